@@ -1,0 +1,31 @@
+namespace RspDebug.Dwarf.Reading;
+
+/// <summary>The address of an instruction, Thumb bit cleared.</summary>
+/// <remarks>
+/// LR, vector table words, function pointers and STT_FUNC symbols carry the Thumb bit; DWARF addresses and line rows do not (AAELF32, "Symbols").
+/// A call's look-up address "return address - 1" lands, with bit 0 cleared, on the call's last halfword: still inside the call.
+/// </remarks>
+public readonly record struct CodeAddress : IComparable<CodeAddress>
+{
+    /// <summary>Clears the Thumb bit.</summary>
+    /// <param name="value">Address or code pointer; bit 0 is dropped.</param>
+    public CodeAddress(ulong value) => Value = value & ~1UL;
+
+    /// <summary>Even address of the instruction's first halfword.</summary>
+    public ulong Value { get; }
+
+    /// <inheritdoc/>
+    public int CompareTo(CodeAddress other) => Value.CompareTo(other.Value);
+    /// <summary>Moves by bytes; the result is even again.</summary>
+    public static CodeAddress operator +(CodeAddress address, long sizeInBytes) => new(unchecked(address.Value + (ulong)sizeInBytes));
+    /// <summary>Compares as unsigned numbers.</summary>
+    public static bool operator <(CodeAddress left, CodeAddress right) => left.Value < right.Value;
+    /// <inheritdoc cref="op_LessThan"/>
+    public static bool operator >(CodeAddress left, CodeAddress right) => left.Value > right.Value;
+    /// <inheritdoc cref="op_LessThan"/>
+    public static bool operator <=(CodeAddress left, CodeAddress right) => left.Value <= right.Value;
+    /// <inheritdoc cref="op_LessThan"/>
+    public static bool operator >=(CodeAddress left, CodeAddress right) => left.Value >= right.Value;
+    /// <summary><c>0x000001a4</c></summary>
+    public override string ToString() => $"0x{Value:x8}";
+}
