@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Elf;
+
+/// <summary>An ELF file over lent bytes: headers are read at once, symbols and section bytes when asked for.</summary>
+/// <remarks>ELF32 and ELF64, either byte order. Not modified after <see cref="Load"/>; safe to share between threads.</remarks>
+public sealed partial class ElfImage
+{
+    private readonly Lazy<ElfSymbolTable> _symbols;
+    private readonly Lazy<BuildId?> _buildId;
+
+    private ElfImage(ReadOnlyMemory<byte> file, string name)
+    {
+        File = file;
+        Name = name;
+        _symbols = new Lazy<ElfSymbolTable>(() => ElfSymbolTable.Load(this));
+        _buildId = new Lazy<BuildId?>(FindBuildId);
+    }
+
+    /// <summary>Name given to <see cref="Load"/>, used in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>All bytes of the file.</summary>
+    public ReadOnlyMemory<byte> File { get; }
+
+    /// <summary>32- or 64-bit fields.</summary>
+    public ElfClass Class { get; private set; }
+
+    /// <summary>Byte order of the file and of the target's data.</summary>
+    public bool IsBigEndian { get; private set; }
+
+    /// <summary>Instruction set.</summary>
+    public ElfMachine Machine { get; private set; }
+
+    /// <summary>Object file, executable, core.</summary>
+    public ElfFileType Type { get; private set; }
+
+    /// <summary>Processor flags (<c>e_flags</c>).</summary>
+    public uint Flags { get; private set; }
+
+    /// <summary>Where execution starts, Thumb bit cleared.</summary>
+    public CodeAddress EntryPoint { get; private set; }
+
+    /// <summary>All sections in file order, the null section included, so that an index is a position.</summary>
+    public ImmutableArray<ElfSection> Sections { get; private set; } = [];
+
+    /// <summary>All program headers in file order.</summary>
+    public ImmutableArray<ElfSegment> Segments { get; private set; } = [];
+
+    /// <summary>The symbol table (<c>.symtab</c>, else <c>.dynsym</c>); empty in a stripped file.</summary>
+    /// <exception cref="ElfFormatException">The table or its strings lie outside the file.</exception>
+    public ElfSymbolTable Symbols => _symbols.Value;
+
+    /// <summary>The linker's fingerprint; null when the file was linked without <c>--build-id</c>.</summary>
+    public BuildId? BuildId => _buildId.Value;
+
+    /// <summary>Size of an address on the target.</summary>
+    public int AddressSizeInBytes => Class == ElfClass.Elf64 ? 8 : 4;
+
+    /// <summary>Parses the headers.</summary>
+    /// <param name="file">The whole file; must stay valid as long as the image is used.</param>
+    /// <param name="name">Name for messages, usually the path.</param>
+    /// <exception cref="ElfFormatException">Not an ELF file, or its headers are damaged.</exception>
+    public static ElfImage Load(ReadOnlyMemory<byte> file, string name)
+    {
+        ElfImage image = new(file, name);
+        image.ReadHeaders();
+        return image;
+    }
+
+    /// <summary>The first section of that name; null when there is none.</summary>
+    /// <param name="name">Exact name, such as <c>.text</c>.</param>
+    public ElfSection? FindSection(string name)
+    {
+        foreach (ElfSection section in Sections)
+        {
+            if (section.Name == name) return section;
+        }
+        return null;
+    }
+
+    /// <summary>A debug section under any of its storage names: <c>.debug_info</c>, <c>.zdebug_info</c> or, when asked for, <c>.debug_info.dwo</c>.</summary>
+    /// <param name="name">Plain name, such as <c>.debug_info</c>.</param>
+    /// <param name="split">Look for the <c>.dwo</c> form of split DWARF instead.</param>
+    public ElfSection? FindDebugSection(string name, bool split = false)
+    {
+        if (split) name += ".dwo";
+        return FindSection(name) ?? (name.StartsWith(".debug_", StringComparison.Ordinal) ? FindSection(".z" + name[1..]) : null);
+    }
+
+    /// <summary>The allocated section that holds an address; null when none does.</summary>
+    /// <param name="address">Any target address.</param>
+    public ElfSection? FindSection(TargetAddress address)
+    {
+        foreach (ElfSection section in Sections)
+        {
+            if (section.Contains(address)) return section;
+        }
+        return null;
+    }
+
+    /// <summary>Fills <paramref name="destination"/> with what the file places at <paramref name="address"/> when the program runs.</summary>
+    /// <param name="address">First byte, as the program sees it (<c>p_vaddr</c>).</param>
+    /// <param name="destination">Filled whole or not at all; one segment must hold all of it.</param>
+    /// <returns>False when no <c>PT_LOAD</c> segment has file bytes for the whole range.</returns>
+    public bool TryRead(TargetAddress address, Span<byte> destination)
+    {
+        foreach (ElfSegment segment in Segments)
+        {
+            if (segment.Type != ElfSegmentType.Load || address.Value < segment.VirtualAddress.Value) continue;
+            ulong skip = address.Value - segment.VirtualAddress.Value;
+            if (skip > segment.SizeInFile || (ulong)destination.Length > segment.SizeInFile - skip) continue;
+            ulong from = segment.FileOffset + skip;
+            if (from < skip || from > (ulong)File.Length || (ulong)destination.Length > (ulong)File.Length - from) continue;
+            File.Span.Slice((int)from, destination.Length).CopyTo(destination);
+            return true;
+        }
+        return false;
+    }
+
+    private BuildId? FindBuildId()
+    {
+        foreach (ElfSection section in Sections)
+        {
+            if (section.Type != ElfSectionType.Note || section.SizeInBytes > (ulong)File.Length || section.FileOffset > (ulong)File.Length - section.SizeInBytes) continue;
+            BuildId? id = BuildId.Find(this, File.Slice((int)section.FileOffset, (int)section.SizeInBytes));
+            if (id is not null) return id;
+        }
+        return null;
+    }
+}

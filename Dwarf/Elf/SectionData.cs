@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace RspDebug.Dwarf.Elf;
+
+/// <summary>Fetches a section's bytes and expands the two compressed forms.</summary>
+internal static class SectionData
+{
+    private const uint CompressZlib = 1;
+    private const uint CompressZstd = 2;
+    private const string Rebuild = "Build or copy the file again: it is damaged.";
+
+    // Deflate cannot expand more than 1032:1, so a larger claim is a lie and is refused before memory is asked for.
+    private const ulong LargestRatio = 1032;
+
+    public static ReadOnlyMemory<byte> Load(ElfImage image, ElfSection section)
+    {
+        if (section.Type is ElfSectionType.NoBits or ElfSectionType.Null || section.SizeInBytes == 0) return default;
+        ulong length = (ulong)image.File.Length;
+        if (section.FileOffset > length || section.SizeInBytes > length - section.FileOffset)
+        {
+            throw new ElfFormatException($"Section {section.Name} of {section.SizeInBytes} bytes reaches past the end of the file", image.Name, section.FileOffset, Rebuild);
+        }
+        ReadOnlyMemory<byte> stored = image.File.Slice((int)section.FileOffset, (int)section.SizeInBytes);
+        if (section.Flags.HasFlag(ElfSectionFlags.Compressed)) return ExpandGabi(image, section, stored);
+        // .zdebug_*: "ZLIB", then the expanded size as 8 big-endian bytes, whatever the file's byte order (GNU convention before SHF_COMPRESSED).
+        if (section.Name.StartsWith(".zdebug", StringComparison.Ordinal) && stored.Length >= 12 && stored.Span[..4].SequenceEqual("ZLIB"u8))
+        {
+            return Expand(image, section, stored[12..], BinaryPrimitives.ReadUInt64BigEndian(stored.Span[4..]));
+        }
+        return stored;
+    }
+
+    private static ReadOnlyMemory<byte> ExpandGabi(ElfImage image, ElfSection section, ReadOnlyMemory<byte> stored)
+    {
+        // gABI, "Section Compression": Elf32_Chdr { type, size, addralign }; Elf64_Chdr { type, reserved, size, addralign }.
+        ElfFields fields = new(stored.Span, image.Name, image.Class == ElfClass.Elf64, image.IsBigEndian);
+        uint type = fields.Word(0);
+        ulong size = fields.Native(0, 4, 8);
+        ReadOnlyMemory<byte> packed = stored[(fields.Is64 ? 24 : 12)..];
+        return type switch
+        {
+            CompressZlib => Expand(image, section, packed, size),
+            CompressZstd => throw new ElfFormatException($"Section {section.Name} is compressed with zstd, which is not supported", image.Name, section.FileOffset,
+                "Run `objcopy --decompress-debug-sections FILE`, or build with -gz=zlib or -gz=none."),
+            _ => throw new ElfFormatException($"Section {section.Name} has unknown compression type {type}", image.Name, section.FileOffset,
+                "Run `objcopy --decompress-debug-sections FILE`, or build with -gz=none."),
+        };
+    }
+
+    private static byte[] Expand(ElfImage image, ElfSection section, ReadOnlyMemory<byte> packed, ulong size)
+    {
+        if (size > ((ulong)packed.Length * LargestRatio) + 64 || size > (ulong)Array.MaxLength)
+        {
+            throw new ElfFormatException($"Section {section.Name} claims to expand from {packed.Length} to {size} bytes", image.Name, section.FileOffset, Rebuild);
+        }
+        byte[] expanded = new byte[size];
+        try
+        {
+            using MemoryStream source = OpenStream(packed);
+            using ZLibStream inflater = new(source, CompressionMode.Decompress);
+            inflater.ReadExactly(expanded);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new ElfFormatException($"Section {section.Name} does not expand: {e.Message}", image.Name, section.FileOffset, Rebuild);
+        }
+        return expanded;
+    }
+
+    private static MemoryStream OpenStream(ReadOnlyMemory<byte> packed) =>
+        MemoryMarshal.TryGetArray(packed, out ArraySegment<byte> array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(packed.ToArray(), writable: false);
+}

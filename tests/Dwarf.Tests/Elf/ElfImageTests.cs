@@ -1,0 +1,98 @@
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Testing;
+
+namespace RspDebug.Dwarf.Tests.Elf;
+
+public sealed class ElfImageTests
+{
+    private static ElfImage Load(string name) => ElfImage.Load(FixtureFiles.Read("dwarf/" + name), name);
+
+    [Test]
+    public void Load_LinkedFirmware_ReadsHeaders()
+    {
+        ElfImage image = Load("gcc-Og-dwarf5.elf");
+        Assert.Multiple(() =>
+        {
+            Assert.That(image.Class, Is.EqualTo(ElfClass.Elf32));
+            Assert.That(image.IsBigEndian, Is.False);
+            Assert.That(image.Machine, Is.EqualTo(ElfMachine.Arm));
+            Assert.That(image.Type, Is.EqualTo(ElfFileType.Executable));
+            Assert.That(image.FindSection(".text")!.Address.Value, Is.EqualTo(0x0800_0000));
+            Assert.That(image.BuildId!.ToString(), Has.Length.EqualTo(40));
+        });
+    }
+
+    [Test]
+    public void Symbols_ThumbFunction_HasBitCleared()
+    {
+        ElfImage image = Load("gcc-Og-dwarf5.elf");
+        Assert.That(image.Symbols.TryFind("main", out ElfSymbol main), Is.True);
+        Assert.Multiple(() =>
+        {
+            Assert.That(main.IsThumb, Is.True);
+            Assert.That(main.Address.Value & 1, Is.Zero);
+            Assert.That(main.Type, Is.EqualTo(ElfSymbolType.Function));
+            Assert.That(image.Symbols.TryFindFunction(new CodeAddress(main.Address.Value + 2), out ElfSymbol found), Is.True);
+            Assert.That(found.Name, Is.EqualTo("main"));
+            Assert.That(image.Symbols.HasFunctionAt(main.CodeAddress, "main"), Is.True);
+            Assert.That(image.Symbols.HasFunctionAt(main.CodeAddress, "other"), Is.False);
+            Assert.That(image.Symbols.GetMapping(main.Address), Is.EqualTo(MappingKind.Thumb));
+            Assert.That(image.Symbols.GetMapping(new TargetAddress(0x0800_0000)), Is.EqualTo(MappingKind.Data));
+        });
+    }
+
+    [Test]
+    public void TryRead_VectorTable_GivesFileBytes()
+    {
+        ElfImage image = Load("gcc-O2-dwarf5-low.elf");
+        byte[] word = new byte[4];
+        Assert.That(image.TryRead(new TargetAddress(0), word), Is.True);
+        Assert.That(word, Is.EqualTo(new byte[] { 0, 0, 1, 0x20 }));
+        Assert.That(image.TryRead(new TargetAddress(0x1000_0000), word), Is.False);
+    }
+
+    [Test]
+    public void Data_CompressedSection_EqualsPlainSection()
+    {
+        ElfSection packed = Load("gcc-O2-dwarf5-zlib.elf").FindDebugSection(".debug_info")!;
+        ElfSection plain = Load("gcc-O2-dwarf5.elf").FindDebugSection(".debug_info")!;
+        Assert.That(packed.Flags.HasFlag(ElfSectionFlags.Compressed), Is.True);
+        Assert.That(packed.Data.ToArray(), Is.EqualTo(plain.Data.ToArray()));
+    }
+
+    [TestCase("", "Not an ELF file")]
+    [TestCase("#include <stdio.h>\n int main", "Not an ELF file")]
+    public void Load_NotElf_SaysWhatToGive(string text, string what)
+    {
+        ElfFormatException error = Assert.Throws<ElfFormatException>(() => ElfImage.Load(System.Text.Encoding.UTF8.GetBytes(text), "x.hex"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(error.What, Is.EqualTo(what));
+            Assert.That(error.Message, Does.Contain("x.hex+0x0").And.Contains("linked image"));
+        });
+    }
+
+    [Test]
+    public void Load_CutAtEveryLength_ThrowsTyped()
+    {
+        byte[] file = FixtureFiles.Read("dwarf/clang-O2-dwarf5.elf");
+        for (int length = 0; length < file.Length; length++)
+        {
+            Assert.That(() => ElfImage.Load(file.AsMemory(0, length), "cut"), Throws.TypeOf<ElfFormatException>(), $"{length} bytes");
+        }
+    }
+
+    [Test]
+    public void Open_MissingFile_ThrowsFileNotFound() =>
+        Assert.That(() => ElfFile.Open(FixtureFiles.PathOf("dwarf/none.elf")), Throws.TypeOf<FileNotFoundException>());
+
+    [Test]
+    public void Open_Fixture_GivesUsableImage()
+    {
+        using ElfFile file = ElfFile.Open(FixtureFiles.PathOf("dwarf/gcc-O0-dwarf4.elf"));
+        Assert.That(file.Image.Symbols.TryFind("g_device", out ElfSymbol symbol), Is.True);
+        Assert.That(file.Image.Symbols.TryFindObject(symbol.Address, out ElfSymbol found), Is.True);
+        Assert.That(found.Name, Is.EqualTo("g_device"));
+    }
+}

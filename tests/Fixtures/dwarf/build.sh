@@ -1,0 +1,38 @@
+#!/bin/sh
+# Builds the sample ELFs beside this script. Needs arm-none-eabi-gcc and clang-19; versions of the kept files are in VERSIONS.txt.
+set -eu
+cd "$(dirname "$0")"
+TMP=$(mktemp -d); trap 'rm -rf "$TMP"' EXIT
+CPU="-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16 -ffunction-sections -fdata-sections -ffreestanding -fdebug-prefix-map=$PWD=/src"
+CXX="-std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics"
+link() { # name flash extra...
+    name=$1 flash=$2; shift 2
+    arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb -nostdlib -Wl,--gc-sections -Wl,--defsym=FLASH="$flash" -Wl,--build-id -Wl,--no-warn-rwx-segments -T sample.ld "$TMP/c.o" "$TMP/cpp.o" "$@" -o "$name.elf"
+}
+gcc_build() { # name flags...
+    name=$1; shift
+    arm-none-eabi-gcc $CPU "$@" -c "$PWD/sample.c" -o "$TMP/c.o"
+    arm-none-eabi-g++ $CPU $CXX "$@" -c "$PWD/sample.cpp" -o "$TMP/cpp.o"
+}
+clang_build() {
+    name=$1; shift
+    SYS="--target=arm-none-eabi"
+    clang-19 $SYS $CPU "$@" -c "$PWD/sample.c" -o "$TMP/c.o"
+    clang++-19 $SYS $CPU $CXX "$@" -c "$PWD/sample.cpp" -o "$TMP/cpp.o"
+}
+HIGH=0x08000000
+for v in 2 3 4 5; do
+    gcc_build "" -O0 -gdwarf-$v -gstrict-dwarf; link gcc-O0-dwarf$v $HIGH
+done
+for o in Og O2 Os; do
+    for v in 4 5; do gcc_build "" -$o -gdwarf-$v; link gcc-$o-dwarf$v $HIGH; done
+done
+gcc_build "" -O2 -gdwarf-5; link gcc-O2-dwarf5-low 0
+gcc_build "" -O2 -gdwarf-4; link gcc-O2-dwarf4-low 0
+gcc_build "" -O2 -gdwarf-5; link gcc-O2-dwarf5-zlib $HIGH -gz=zlib
+gcc_build "" -O2 -gdwarf-4 -gdwarf64 -fdebug-types-section; link gcc-O2-dwarf4-64bit-types $HIGH
+for v in 4 5; do
+    clang_build "" -O0 -gdwarf-$v; link clang-O0-dwarf$v $HIGH
+    clang_build "" -O2 -gdwarf-$v; link clang-O2-dwarf$v $HIGH
+done
+{ arm-none-eabi-gcc --version | head -1; arm-none-eabi-ld --version | head -1; clang-19 --version | head -1; } > VERSIONS.txt
