@@ -1,0 +1,4 @@
+namespace RspDebug.DebugAdapter.Dap.Protocol;
+
+/// <summary>The arguments of a request that has none; whatever the client sends is ignored.</summary>
+public sealed record NoArguments;

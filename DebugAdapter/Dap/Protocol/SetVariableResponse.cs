@@ -1,0 +1,6 @@
+namespace RspDebug.DebugAdapter.Dap.Protocol;
+
+/// <summary>The value as the target has it after the write.</summary>
+public sealed record SetVariableResponse(
+    string Value, string? Type = null, int? VariablesReference = null, int? NamedVariables = null,
+    int? IndexedVariables = null, string? MemoryReference = null, int? ValueLocationReference = null);
