@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
+
+namespace RspDebug.DebugAdapter.Engine.Expressions.Parsing;
+
+/// <content>Prefix and postfix operators, and what they apply to.</content>
+public sealed partial class ExpressionParser
+{
+    private ExpressionNode ParseUnary()
+    {
+        Deepen();
+        ExpressionNode node = ParseUnaryHere();
+        _depth--;
+        return node;
+    }
+
+    private ExpressionNode ParseUnaryHere()
+    {
+        Token token = Current;
+        if (token.Kind == TokenKind.Punctuator)
+        {
+            UnaryOperator? operation = token.Text switch
+            {
+                "+" => UnaryOperator.Plus,
+                "-" => UnaryOperator.Negate,
+                "~" => UnaryOperator.Complement,
+                "!" => UnaryOperator.Not,
+                "*" => UnaryOperator.Dereference,
+                "&" => UnaryOperator.AddressOf,
+                _ => null,
+            };
+            if (operation is { } known)
+            {
+                Take();
+                return new ExpressionNode.Unary(token.Column, known, ParseUnary());
+            }
+
+            if (token.Text is "++" or "--") throw StepOperator(token);
+            if (token.Text == "{") return ParseTypedDereference();
+            if (token.Text == "(" && TryParseParenthesisedType(out TypeSyntax? type))
+                return new ExpressionNode.Cast(token.Column, CastKind.C, type, ParseUnary());
+        }
+
+        return token.IsWord("sizeof") ? ParseSizeOf() : ParsePostfix();
+    }
+
+    private static ExpressionException StepOperator(Token token) => new(
+        $"'{token.Text}' is not supported",
+        token.Column,
+        "Write x += 1 or x -= 1: an expression that changes the target must look like it.");
+
+    // gdb manual, "Expressions": {type} addr is the object of that type at the address.
+    private ExpressionNode.Unary ParseTypedDereference()
+    {
+        int column = Take().Column;
+        TypeSyntax type = ParseTypeName();
+        Expect("}", "Memory is typed as {type} address.");
+        var pointer = new ExpressionNode.Cast(column, CastKind.C, new TypeSyntax.Pointer(column, type), ParseUnary());
+        return new ExpressionNode.Unary(column, UnaryOperator.Dereference, pointer);
+    }
+
+    private ExpressionNode ParseSizeOf()
+    {
+        int column = Take().Column;
+        if (Current.Is("(") && TryParseParenthesisedType(out TypeSyntax? type, isOperand: false)) return new ExpressionNode.SizeOfType(column, type);
+        return new ExpressionNode.SizeOf(column, ParseUnary());
+    }
+
+    private ExpressionNode ParsePostfix()
+    {
+        ExpressionNode node = ParsePrimary();
+        int saved = _depth;
+        while (Current.Kind == TokenKind.Punctuator)
+        {
+            Token token = Current;
+            Deepen();
+            switch (token.Text)
+            {
+                case "." or "->":
+                    Take();
+                    if (Current.Is("*")) throw MemberPointer(token);
+                    node = new ExpressionNode.Member(token.Column, node, ParseMemberName(), token.Text == "->");
+                    break;
+                case "[":
+                    Take();
+                    node = ParseSubscript(token.Column, node);
+                    break;
+                case "(":
+                    Take();
+                    node = new ExpressionNode.Call(token.Column, node, ParseArguments());
+                    break;
+                case "++" or "--":
+                    throw StepOperator(token);
+                case "->*":
+                    throw MemberPointer(token);
+                default:
+                    _depth = saved;
+                    return node;
+            }
+        }
+
+        _depth = saved;
+        return node;
+    }
+
+    private static ExpressionException MemberPointer(Token token) =>
+        new("Access through a pointer to member is not supported", token.Column, "Name the member itself.");
+
+    private ExpressionNode ParseSubscript(int column, ExpressionNode target)
+    {
+        ExpressionNode first = ParseComma();
+        bool isInclusive = Current.Is("..=");
+        if (isInclusive || Current.Is(".."))
+        {
+            Take();
+            ExpressionNode last = ParseComma();
+            Expect("]", "A slice is written x[first..end].");
+            return new ExpressionNode.Slice(column, target, first, last, isInclusive);
+        }
+
+        Expect("]", "A subscript is written x[i].");
+        return new ExpressionNode.Index(column, target, first);
+    }
+
+    private QualifiedName ParseMemberName()
+    {
+        if (Current.Kind == TokenKind.Identifier) return ParseQualifiedName();
+        throw new ExpressionException($"Expected a member name but found {Current.Describe()}", Current.Column, "A member is written x.name or p->name.");
+    }
+
+    private ExpressionNode ParsePrimary()
+    {
+        Token token = Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Integer or TokenKind.Floating or TokenKind.Character:
+                return Take().Literal!;
+            case TokenKind.Text:
+                return ParseStrings();
+            case TokenKind.Register:
+                Take();
+                return new ExpressionNode.Register(token.Column, token.Text[1..].ToLowerInvariant());
+            case TokenKind.QuotedScope:
+                return new ExpressionNode.Name(token.Column, ParseQualifiedName());
+            case TokenKind.Identifier:
+                return ParseWord(token);
+        }
+
+        if (token.Is("(")) return ParseParenthesised();
+        if (token.Is("::")) return new ExpressionNode.Name(token.Column, ParseQualifiedName());
+        string advice = token.Kind == TokenKind.End ? "Complete the expression." : "Write a name, a number, or a parenthesised expression there.";
+        throw new ExpressionException($"Expected an operand but found {token.Describe()}", token.Column, advice);
+    }
+
+    private ExpressionNode ParseParenthesised()
+    {
+        Take();
+        ExpressionNode inner = ParseComma();
+        Expect(")", "Close the parenthesis.");
+        return inner;
+    }
+
+    // Adjacent strings are one (C11, 5.1.1.2, phase 6).
+    private ExpressionNode.Text ParseStrings()
+    {
+        var whole = (ExpressionNode.Text)Take().Literal!;
+        while (Current.Kind == TokenKind.Text)
+            whole = whole with { Bytes = whole.Bytes.AddRange(((ExpressionNode.Text)Take().Literal!).Bytes) };
+        return whole;
+    }
+
+    private ExpressionNode ParseWord(Token token)
+    {
+        switch (token.Text)
+        {
+            case "true" or "false":
+                Take();
+                return new ExpressionNode.Boolean(token.Column, token.Text == "true");
+            case "nullptr":
+                Take();
+                return new ExpressionNode.NullPointer(token.Column);
+            case "static_cast": return ParseCppCast(CastKind.Static);
+            case "reinterpret_cast": return ParseCppCast(CastKind.Reinterpret);
+            case "const_cast": return ParseCppCast(CastKind.Const);
+            case "dynamic_cast":
+                throw new ExpressionException("dynamic_cast is not supported", token.Column, "It would run code in the target: use static_cast.");
+            case "new" or "delete" or "throw":
+                throw new ExpressionException($"'{token.Text}' is not supported", token.Column, "Expressions read and assign; they run no code in the target.");
+        }
+
+        if (!BuiltInTypeWords.Contains(token.Text)) return new ExpressionNode.Name(token.Column, ParseQualifiedName());
+        TypeSyntax type = ParseTypeSpecifier();
+        Expect("(", "A type in an expression is a conversion: (int)x or int(x).");
+        ExpressionNode operand = ParseComma();
+        Expect(")", "Close the conversion.");
+        return new ExpressionNode.Cast(token.Column, CastKind.C, type, operand);
+    }
+
+    private ExpressionNode.Cast ParseCppCast(CastKind kind)
+    {
+        Token word = Take();
+        Expect("<", $"Write {word.Text}<type>(value).");
+        TypeSyntax type = ParseTypeName();
+        Expect(">", $"Write {word.Text}<type>(value).");
+        Expect("(", $"Write {word.Text}<type>(value).");
+        ExpressionNode operand = ParseComma();
+        Expect(")", "Close the conversion.");
+        return new ExpressionNode.Cast(word.Column, kind, type, operand);
+    }
+}
