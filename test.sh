@@ -32,7 +32,7 @@ ensure_packages \
 
 echo "== build"
 ./build.sh || exit 1
-dotnet build Debugger.sln --nologo -v quiet -clp:ErrorsOnly || exit 1
+dotnet build Debugger.sln --nologo -v quiet "-clp:ErrorsOnly;NoSummary" || exit 1
 
 echo "== tests"
 for project in tests/*.Tests; do
