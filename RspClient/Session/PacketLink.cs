@@ -1,0 +1,192 @@
+using RspDebug.RspClient.Framing;
+using RspDebug.RspClient.Transport;
+
+namespace RspDebug.RspClient.Session;
+
+/// <summary>
+/// The packet layer: sends frames, acknowledges, repeats, and hands each reply to the request that waits for it.
+/// <para>
+/// <c>_sync</c> guards the state that callers, the receive thread and the timer share. Legal states: idle (no slot); waiting (one slot, or
+/// the slots of one batch, oldest first, in <c>_waiting</c>); running (<c>_run</c>, with at most one slot waiting besides); lost
+/// (<c>_failure</c>, no slot). Slots complete and events are raised outside of the lock.
+/// </para>
+/// </summary>
+internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
+{
+    private readonly Lock _sync = new();
+    private readonly IRspTransport _transport;
+    private readonly RspOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly PacketDecoder _decoder;
+    private readonly LinkCounters _counters = new();
+    private readonly Queue<ReplySlot> _waiting = new();
+    private readonly Stack<ReplySlot> _free = new();
+    private ReplySlot? _run;
+    private RspTransportException? _failure;
+    private long _timerDue = long.MaxValue;
+    private int _acksOwed;
+    private bool _acksEnabled = true;
+
+    public PacketLink(IRspTransport transport, RspOptions options)
+    {
+        _transport = transport;
+        _options = options;
+        _time = options.Time;
+        _decoder = new PacketDecoder(options.MaxReplySizeInBytes);
+        History = new PacketHistory(options.HistoryCapacity, options.Time);
+        _timer = _time.CreateTimer(static state => ((PacketLink)state!).OnTimer(), this, System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
+    }
+
+    public PacketHistory History { get; }
+
+    /// <summary>Owned by whoever holds the session's gate; its frames stay in place until their replies came.</summary>
+    public PacketWriter Writer { get; } = new();
+
+    public string Endpoint => _transport.Endpoint;
+
+    public RspTransportException? Failure
+    {
+        get
+        {
+            lock (_sync) return _failure;
+        }
+    }
+
+    public RspStatistics Statistics
+    {
+        get
+        {
+            lock (_sync) return _counters.Snapshot(_decoder.Statistics);
+        }
+    }
+
+    public void Start() => _transport.Start(this);
+
+    /// <summary>After the <c>OK</c> to QStartNoAckMode, which itself was acknowledged.</summary>
+    public void DisableAcks()
+    {
+        lock (_sync) _acksEnabled = false;
+    }
+
+    /// <summary>Starts a batch of one or more packets; an acknowledgement that was held back goes in front.</summary>
+    public void BeginBatch()
+    {
+        Writer.Clear();
+        lock (_sync)
+        {
+            for (; _acksOwed > 0; _acksOwed--) Writer.Unframed((byte)'+');
+        }
+    }
+
+    /// <summary>Takes a slot for a packet before it is sent, or with no frame for a further reply to one that was sent.</summary>
+    /// <exception cref="RspTransportException">The link is lost.</exception>
+    public ReplySlot Post(ReadOnlyMemory<byte> frame, in ExchangeRules rules)
+    {
+        lock (_sync)
+        {
+            if (_failure is not null) throw _failure;
+            ReplySlot slot = _free.Count > 0 ? _free.Pop() : new ReplySlot();
+            slot.Reset(frame, rules);
+            SetDeadline(slot, slot.Timeout);
+            if (rules.IsResume) _run = slot;
+            else _waiting.Enqueue(slot);
+            return slot;
+        }
+    }
+
+    /// <summary>Gives a slot back whose reply was read.</summary>
+    public void Return(ReplySlot slot)
+    {
+        lock (_sync) _free.Push(slot);
+    }
+
+    /// <summary>Sends the batch in one write.</summary>
+    /// <param name="packets">How many packets it holds.</param>
+    public void SendBatch(int packets)
+    {
+        ReadOnlySpan<byte> bytes = Writer.Written.Span;
+        lock (_sync) _counters.PacketsSent += packets;
+        Record(SentKind.Packet, bytes);
+        Write(bytes);
+    }
+
+    /// <summary>Allows interrupts for a resume whose packet has left: 0x03 in front of it would stop the next one instead.</summary>
+    public void MarkSent(ReplySlot resume)
+    {
+        lock (_sync) resume.IsSent = true;
+    }
+
+    /// <summary>Sends 0x03, once, when the target runs.</summary>
+    /// <returns>False when it does not run: a stub would remember the byte and stop the next resume.</returns>
+    public bool TryInterrupt()
+    {
+        lock (_sync)
+        {
+            if (_run is not { IsSent: true }) return false;
+            if (_run.IsInterrupted) return true;
+            _run.IsInterrupted = true;
+            SetDeadline(_run, _options.Timeouts.Interrupt);
+        }
+
+        SendInterrupt();
+        return true;
+    }
+
+    public void CountResynchronisation()
+    {
+        lock (_sync) _counters.Resynchronisations++;
+    }
+
+    /// <summary>Ends the link; the first cause is kept, and all that wait get it.</summary>
+    public RspTransportException Fail(RspTransportException cause)
+    {
+        List<ReplySlot> abandoned;
+        lock (_sync)
+        {
+            if (_failure is not null) return _failure;
+            _failure = cause;
+            abandoned = [.. _waiting];
+            if (_run is not null) abandoned.Add(_run);
+            _waiting.Clear();
+            _run = null;
+        }
+
+        foreach (ReplySlot slot in abandoned) slot.Fail(cause);
+        if (cause.Failure != TransportFailure.Disposed) _options.Events?.OnLinkLost(cause);
+        return cause;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Fail(new RspTransportException(TransportFailure.Disposed, "The session was closed", Endpoint, "Start a new session."));
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _transport.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (_sync) _counters.BytesSent += bytes.Length;
+        try
+        {
+            _transport.Write(bytes);
+        }
+        catch (RspTransportException error)
+        {
+            Fail(error);
+        }
+    }
+
+    private void SendInterrupt()
+    {
+        ReadOnlySpan<byte> interrupt = [0x03];
+        Record(SentKind.Interrupt, interrupt);
+        Write(interrupt);
+    }
+
+    private void Record(SentKind kind, ReadOnlySpan<byte> bytes)
+    {
+        History.Add(isSent: true, SentLabels[(int)kind], bytes);
+        _options.Observer?.OnSent(kind, bytes);
+    }
+}

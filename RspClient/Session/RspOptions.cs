@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using RspDebug.RspClient.Framing;
+
+namespace RspDebug.RspClient.Session;
+
+/// <summary>How a session behaves. The defaults suit every known stub; a server profile changes what its server does better or worse.</summary>
+public sealed record RspOptions
+{
+    /// <summary>Time limits.</summary>
+    public RspTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>Turns acknowledgements off where the stub offers it.</summary>
+    public bool UseNoAckMode { get; init; } = true;
+
+    /// <summary>
+    /// In acknowledge mode, sends <c>+</c> together with the next packet: one write fewer a round trip. Only for stubs that do not wait for it:
+    /// QEMU does not, Black Magic Probe does.
+    /// </summary>
+    public bool DeferAcks { get; init; }
+
+    /// <summary>Reads of one batch that are sent before the first reply is awaited; 1 sends them one by one. Not for QEMU, which is slower so.</summary>
+    public int PipelineDepth { get; init; } = 1;
+
+    /// <summary>Allows memory access and commands while the target runs (OpenOCD). QEMU stops at any byte, so the default is false.</summary>
+    public bool AllowRequestsWhileRunning { get; init; }
+
+    /// <summary>Uses <c>X</c> where the stub has it.</summary>
+    public bool UseBinaryWrites { get; init; } = true;
+
+    /// <summary>Upper bound of the packet size, for a stub that announces more than it can do; null takes what it announces.</summary>
+    public int? MaxPacketSizeInBytes { get; init; }
+
+    /// <summary>Bound of one received payload.</summary>
+    public int MaxReplySizeInBytes { get; init; } = PacketDecoder.DefaultMaxPayloadSizeInBytes;
+
+    /// <summary>How often one packet is sent again, or asked for again, before the link counts as lost.</summary>
+    public int MaxRetransmissions { get; init; } = 3;
+
+    /// <summary>
+    /// Numbers for <c>p</c> and <c>P</c> by normalised name where they differ from target.xml (Black Magic Probe: <c>fpscr</c> is 0x14).
+    /// </summary>
+    public ImmutableDictionary<string, int> RegisterNumbers { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Packets kept in <see cref="RspSession.History"/>.</summary>
+    public int HistoryCapacity { get; init; } = 64;
+
+    /// <summary>Sees every packet; null for none.</summary>
+    public IPacketObserver? Observer { get; init; }
+
+    /// <summary>Gets console output and other events; null for none.</summary>
+    public IRspEvents? Events { get; init; }
+
+    /// <summary>Serves File-I/O (semihosting through the stub); null refuses every call with ENOSYS.</summary>
+    public IFileIoHandler? FileIo { get; init; }
+
+    /// <summary>The clock of all time limits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,143 @@
+using RspDebug.RspClient.Packets;
+using RspDebug.RspClient.Replies;
+
+namespace RspDebug.RspClient.Session;
+
+// Running the target and stopping it.
+public sealed partial class RspSession
+{
+    private const byte InterruptSignal = 2;
+    private string? _thread;
+    private bool _isThreadSelected;
+    private volatile bool _isInterruptWanted;
+
+    /// <summary>Resumes the target and waits until it stops.</summary>
+    /// <param name="action">Continue, step, or step within a range.</param>
+    /// <param name="cancellationToken">Interrupts the target; the call then still returns its stop reply.</param>
+    /// <returns>The stop reply. A step over its time limit is interrupted and returns that stop.</returns>
+    /// <exception cref="InvalidOperationException">The target runs already, or the stub has no range step.</exception>
+    /// <exception cref="RspRefusedException">The stub cannot resume the target.</exception>
+    /// <exception cref="RspTransportException">The link is lost, or the target does not answer an interrupt.</exception>
+    public async Task<StopReply> ResumeAsync(ResumeAction action, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        if (action is ResumeAction.RangeStep && !Capabilities.HasRangeStep) throw new InvalidOperationException("The stub has no range step.");
+        var request = new ResumeRequest(action, Capabilities.HasVCont, _thread);
+        ReplySlot slot = await StartAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using CancellationTokenRegistration interrupt = cancellationToken.UnsafeRegister(static session => ((RspSession)session!).Interrupt(), this);
+            StopReply stop = await WaitForStopAsync(request, slot, cancellationToken).ConfigureAwait(false);
+            if (stop is StopReply.Stopped { Thread: { } thread }) _thread = IsUsable(thread) ? thread : null;
+            MayHoldInterrupt &= stop is StopReply.Stopped { SignalNumber: not InterruptSignal };
+            return stop;
+        }
+        finally
+        {
+            _isRunning = false;
+        }
+    }
+
+    /// <summary>Asks a running target to stop; the stop reply goes to whoever resumed it. Does nothing when it does not run.</summary>
+    /// <returns>False when the target does not run.</returns>
+    /// <exception cref="RspTransportException">The link is lost.</exception>
+    public ValueTask<bool> InterruptAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Failure is { } failure) throw failure;
+        return new ValueTask<bool>(Interrupt());
+    }
+
+    private bool Interrupt()
+    {
+        if (!_isRunning) return false;
+        _isInterruptWanted = true;
+        _link.TryInterrupt();
+        return true;
+    }
+
+    private async ValueTask<ReplySlot> StartAsync(ResumeRequest request, CancellationToken cancellationToken)
+    {
+        using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        if (_isRunning) throw new InvalidOperationException("The target is running already.");
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!request.UseVCont && !_isThreadSelected)
+        {
+            await ExchangeInsideAsync<SelectThreadRequest, Acknowledgement>(new SelectThreadRequest('c', "0")).ConfigureAwait(false);
+            _isThreadSelected = true;
+        }
+
+        _isInterruptWanted = MayHoldInterrupt = false;
+        return SendResume(request);
+    }
+
+    private ReplySlot SendResume<TRequest>(TRequest request)
+        where TRequest : struct, IRequest<ResumeOutcome>
+    {
+        ReplySlot slot = Send<TRequest, ResumeOutcome>(request);
+        _isRunning = true;
+        _link.MarkSent(slot);
+        // An interrupt that was asked for before the packet left goes out behind it.
+        if (_isInterruptWanted) _link.TryInterrupt();
+        return slot;
+    }
+
+    private async ValueTask<StopReply> WaitForStopAsync(ResumeRequest request, ReplySlot slot, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            LinkOutcome result = await slot.WaitAsync().ConfigureAwait(false);
+            if (result == LinkOutcome.TimedOut)
+            {
+                _link.Return(slot);
+                return await AskForStopAsync(request).ConfigureAwait(false);
+            }
+
+            if (FileIoRequest.TryParse(slot.Payload.Span, out FileIoRequest call))
+            {
+                _link.Return(slot);
+                slot = await ServeFileIoAsync(call, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            MayHoldInterrupt = slot.IsInterrupted;
+            ResumeOutcome outcome = TakeReply<ResumeRequest, ResumeOutcome>(request, slot);
+            ThrowIfRefused<ResumeRequest, ResumeOutcome>(request, outcome.Status, outcome.Error);
+            return outcome.Stop!;
+        }
+    }
+
+    // OpenOCD answers a failed resume with nothing at all, and an interrupt of a halted target neither: "?" tells.
+    private async ValueTask<StopReply> AskForStopAsync(ResumeRequest request)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        using var lease = new GateLease(_gate);
+        ReplySlot slot = Send<HaltReasonRequest, ResumeOutcome>(default);
+        if (await slot.WaitAsync().ConfigureAwait(false) != LinkOutcome.Reply) throw TimedOut<ResumeRequest, ResumeOutcome>(request);
+        ResumeOutcome outcome = TakeReply<HaltReasonRequest, ResumeOutcome>(default, slot);
+        ThrowIfRefused<HaltReasonRequest, ResumeOutcome>(default, outcome.Status, outcome.Error);
+        return outcome.Stop!;
+    }
+
+    private async ValueTask<ReplySlot> ServeFileIoAsync(FileIoRequest call, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        using var lease = new GateLease(_gate);
+        FileIoResult result = FileIoResult.NotImplemented;
+        if (_options.FileIo is { } handler) result = await handler.HandleAsync(call, new FileIoMemory(this), cancellationToken).ConfigureAwait(false);
+        var reply = new FileIoReplyRequest(result.Value, result.ErrorNumber, result.IsInterrupted || _isInterruptWanted);
+        return SendResume(reply);
+    }
+
+    // gdbstub servers reject a thread id of 0; a lone "-1" means all.
+    private static bool IsUsable(string thread) => thread.AsSpan().Trim('0').Length > 0 && thread is not "-1";
+
+    private sealed class FileIoMemory(RspSession session) : IFileIoMemory
+    {
+        public ValueTask<int> ReadAsync(TargetAddress address, Memory<byte> destination, CancellationToken cancellationToken) =>
+            session.ReadInsideAsync(address, destination, cancellationToken);
+
+        public ValueTask WriteAsync(TargetAddress address, ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+            session.WriteInsideAsync(address, data, cancellationToken);
+    }
+}
