@@ -1,0 +1,15 @@
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Unwind;
+
+/// <summary>What a planner is asked: the way out of this code with these registers.</summary>
+internal sealed record FrameQuery(CodeAddress Pc, CodeAddress LookupPc, bool IsCall, RegisterSet Registers, MemoryProbe Probe)
+{
+    /// <summary>Why methods before the one that served did not; goes into the frame's note.</summary>
+    public List<string> Doubts { get; } = [];
+
+    public uint Sp => Registers[CoreRegister.Sp] ?? 0;
+
+    /// <summary>A CFA is SP before the call, so it is word-aligned and not below SP; a wrong row or a damaged register shows here.</summary>
+    public bool IsPlausible(uint cfa) => (cfa & 3) == 0 && cfa >= Sp;
+}
