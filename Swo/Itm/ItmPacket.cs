@@ -1,0 +1,76 @@
+using RspDebug.Swo.Dwt;
+
+namespace RspDebug.Swo.Itm;
+
+/// <summary>One packet. Small and flat, so that millions a second cost nothing; the typed views give its fields their names.</summary>
+public readonly struct ItmPacket : IEquatable<ItmPacket>
+{
+    internal ItmPacket(ItmPacketKind kind, long offset, ulong value = 0, int source = 0, int size = 0, int detail = 0) =>
+        (Kind, Offset, Value, Source, Size, Detail) = (kind, offset, value, (byte)source, (byte)size, (byte)detail);
+
+    /// <summary>What it is; only the view of that kind has a meaning.</summary>
+    public ItmPacketKind Kind { get; }
+
+    /// <summary>Byte offset of its header in the stream.</summary>
+    public long Offset { get; }
+
+    /// <summary>View of a <see cref="ItmPacketKind.Software"/> packet.</summary>
+    public SoftwareWrite Software => new(Source, Size, (uint)Value);
+
+    /// <summary>View of a <see cref="ItmPacketKind.LocalTimestamp"/> packet.</summary>
+    public LocalTimestamp LocalTimestamp => new((uint)Value, (TimestampControl)Detail, Size);
+
+    /// <summary>View of a <see cref="ItmPacketKind.GlobalTimestamp"/> packet.</summary>
+    public GlobalTimestamp GlobalTimestamp => new(Source, Value, Size, (Detail & 1) != 0, (Detail & 2) != 0);
+
+    /// <summary>View of an <see cref="ItmPacketKind.Extension"/> packet.</summary>
+    public ExtensionInformation Extension => new((Detail & 1) != 0, (Detail & 2) != 0, (uint)Value);
+
+    /// <summary>View of an <see cref="ItmPacketKind.EventCounter"/> packet.</summary>
+    public DwtCounters Counters => (DwtCounters)Value;
+
+    /// <summary>View of an <see cref="ItmPacketKind.Exception"/> packet.</summary>
+    public ExceptionTrace Exception => new((int)Value, (ExceptionFunction)Detail);
+
+    /// <summary>View of a <see cref="ItmPacketKind.PcSample"/> packet.</summary>
+    public PcSample PcSample => new((PcSampleState)Detail, (uint)Value);
+
+    /// <summary>View of the three data trace kinds.</summary>
+    public DataTrace Data => new(Source, (uint)Value, Size, Detail != 0);
+
+    /// <summary>View of a <see cref="ItmPacketKind.Hardware"/> packet.</summary>
+    public HardwarePacket Hardware => new(Source, Size, (uint)Value);
+
+    /// <summary>View of a <see cref="ItmPacketKind.Malformed"/> packet.</summary>
+    public MalformedReason Reason => (MalformedReason)Detail;
+
+    /// <summary>Bytes of a malformed or incomplete packet, or of a synchronization; at most 255 are told.</summary>
+    public int SizeInBytes => Size;
+
+    internal ulong Value { get; }
+
+    internal byte Source { get; }
+
+    internal byte Size { get; }
+
+    internal byte Detail { get; }
+
+    /// <summary>Compares all fields.</summary>
+    public static bool operator ==(ItmPacket left, ItmPacket right) => left.Equals(right);
+
+    /// <summary>Compares all fields.</summary>
+    public static bool operator !=(ItmPacket left, ItmPacket right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(ItmPacket other) =>
+        (Kind, Offset, Value, Source, Size, Detail) == (other.Kind, other.Offset, other.Value, other.Source, other.Size, other.Detail);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ItmPacket other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Offset, Value, Source, Size, Detail);
+
+    /// <inheritdoc/>
+    public override string ToString() => ItmPacketText.Write(this);
+}
