@@ -1,0 +1,88 @@
+using RspDebug.RspServer.Framing;
+using RspDebug.RspServer.Session;
+using RspDebug.RspServer.Targets;
+
+namespace RspDebug.RspServer.Commands;
+
+/// <summary>Attach, detach, kill, restart.</summary>
+internal static class SessionCommands
+{
+    public static async ValueTask<CommandOutcome> HaltReasonAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        TargetStop stop = await session.Hub.HaltAsync(cancellationToken).ConfigureAwait(false);
+        await StopReplyWriter.WriteAsync(session, stop, reply, cancellationToken).ConfigureAwait(false);
+        return CommandOutcome.Reply;
+    }
+
+    public static ValueTask<CommandOutcome> ExtendAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        session.IsExtended = true;
+        reply.Text("OK"u8);
+        return new(CommandOutcome.Reply);
+    }
+
+    public static ValueTask<CommandOutcome> IsAttachedAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        reply.Text("1"u8);      // The program was there before the client: leaving detaches, it does not kill.
+        return new(CommandOutcome.Reply);
+    }
+
+    public static async ValueTask<CommandOutcome> DetachAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        await session.Hub.ReleaseAsync(session.Number, cancellationToken).ConfigureAwait(false);
+        reply.Text("OK"u8);
+        if (!session.IsExtended) session.Close();
+        return CommandOutcome.Reply;
+    }
+
+    /// <summary><c>k</c> has no reply; without extended mode it ends the session (GDB manual, <c>k</c>).</summary>
+    public static async ValueTask<CommandOutcome> KillAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        _ = await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+        if (!session.IsExtended) session.Close();
+        return CommandOutcome.Nothing;
+    }
+
+    public static async ValueTask<CommandOutcome> KillProcessAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        session.WriteStatus(await ResetAsync(session, cancellationToken).ConfigureAwait(false), reply);
+        if (!session.IsExtended) session.Close();
+        return CommandOutcome.Reply;
+    }
+
+    /// <summary><c>R</c> has no reply.</summary>
+    public static async ValueTask<CommandOutcome> RestartAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        _ = await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+        return CommandOutcome.Nothing;
+    }
+
+    public static async ValueTask<CommandOutcome> RunAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        TargetStatus status = await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+        if (status.IsOk) return await HaltReasonAsync(session, arguments, reply, cancellationToken).ConfigureAwait(false);
+        session.WriteStatus(status, reply);
+        return CommandOutcome.Reply;
+    }
+
+    public static ValueTask<CommandOutcome> AttachAsync(
+        ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken) =>
+        HaltReasonAsync(session, arguments, reply, cancellationToken);
+
+    private static async ValueTask<TargetStatus> ResetAsync(ClientSession session, CancellationToken cancellationToken)
+    {
+        _ = await session.Hub.HaltAsync(cancellationToken).ConfigureAwait(false);
+        using TargetHub.Lease lease = await session.Hub.EnterAsync(cancellationToken).ConfigureAwait(false);
+        TargetStatus status = await session.Target.ResetAsync(cancellationToken).ConfigureAwait(false);
+        if (status.IsOk) session.Hub.SetStop(new TargetStop.Halted());
+        return status;
+    }
+}

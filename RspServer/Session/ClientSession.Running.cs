@@ -1,0 +1,87 @@
+using RspDebug.RspServer.Framing;
+using RspDebug.RspServer.Targets;
+
+namespace RspDebug.RspServer.Session;
+
+/// <summary>The part of a session that concerns a running program: the stop reply, its console, its file calls.</summary>
+internal sealed partial class ClientSession
+{
+    // Console packets are cut to this many bytes of text, so that the hex form fits the smallest packet a client takes (400).
+    private const int ConsolePieceInBytes = 160;
+
+    private static readonly FileIoReply RefusedCall = new(-1, FileIoReply.NotImplemented, false);
+
+    private readonly PacketWriter _output = new();
+
+    /// <summary>Sets the target going; the stop reply follows when it stops.</summary>
+    public async ValueTask ResumeAsync(ResumePlan plan, RspThreadId thread, CancellationToken cancellationToken)
+    {
+        if (WaitsForStop) return;
+        WaitsForStop = true;
+        await hub.ResumeAsync(plan, thread, this, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends console text in packets of a bearable size; empty text is one empty packet.</summary>
+    public async ValueTask SendConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
+    {
+        do
+        {
+            int length = Math.Min(ConsolePieceInBytes, utf8.Length);
+            _output.Clear();
+            _output.Text("O"u8).HexBytes(utf8.Span[..length]);
+            await SendAsync(_output.Payload, cancellationToken).ConfigureAwait(false);
+            utf8 = utf8[length..];
+        }
+        while (!utf8.IsEmpty);
+    }
+
+    /// <summary>The client's answer to a file call; false when none is open.</summary>
+    public bool AnswerFileCall(FileIoReply answer)
+    {
+        if (_fileCall is not { } open) return false;
+        _fileCall = null;
+        if (answer.Interrupted) hub.Interrupt();
+        return open.TrySetResult(answer);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) =>
+        PostAsync(new SessionEvent.Console(utf8.ToArray()), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<FileIoReply> CallAsync(FileIoCall call, CancellationToken cancellationToken)
+    {
+        if (!options.FileCalls || _closed) return RefusedCall;
+        var answer = new TaskCompletionSource<FileIoReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await PostAsync(new SessionEvent.FileCall(call, answer), cancellationToken).ConfigureAwait(false);
+        if (_events.Reader.Completion.IsCompleted) _ = answer.TrySetResult(RefusedCall);
+        return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnRunEndedAsync(TargetStop stop) => PostAsync(new SessionEvent.Stopped(stop), CancellationToken.None);
+
+    private async ValueTask OnStoppedAsync(TargetStop stop, CancellationToken cancellationToken)
+    {
+        if (!WaitsForStop) return;
+        WaitsForStop = false;
+        _output.Clear();
+        await StopReplyWriter.WriteAsync(this, stop, _output, cancellationToken).ConfigureAwait(false);
+        await SendAsync(_output.Payload, cancellationToken).ConfigureAwait(false);
+        if (stop is TargetStop.Lost && !IsExtended) Close();
+    }
+
+    private async ValueTask OnFileCallAsync(SessionEvent.FileCall call, CancellationToken cancellationToken)
+    {
+        if (!WaitsForStop)
+        {
+            _ = call.Answer.TrySetResult(RefusedCall);
+            return;
+        }
+
+        _fileCall = call.Answer;
+        _output.Clear();
+        _output.Text("F"u8).Text(call.Call.ToPacketText());
+        await SendAsync(_output.Payload, cancellationToken).ConfigureAwait(false);
+    }
+}

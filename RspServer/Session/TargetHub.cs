@@ -1,0 +1,69 @@
+using RspDebug.RspServer.Targets;
+
+namespace RspDebug.RspServer.Session;
+
+/// <summary>
+/// The one owner of the target: orders from all clients pass here one by one, a run is shared by those who wait for it, and a
+/// breakpoint lives as long as one client holds it.
+/// </summary>
+internal sealed partial class TargetHub(IRspTarget target, CancellationToken lifetime) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<TargetBreakpoint, HashSet<int>> _owners = [];
+
+    public IRspTarget Target => target;
+
+    /// <summary>Waits for the turn to use the target; dispose to pass it on.</summary>
+    public async ValueTask<Lease> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Lease(_gate);
+    }
+
+    /// <summary>Sets a breakpoint for one client; the target sees only the first owner's order.</summary>
+    public async ValueTask<TargetStatus> InsertAsync(int client, TargetBreakpoint breakpoint, CancellationToken cancellationToken)
+    {
+        using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        if (!_owners.TryGetValue(breakpoint, out HashSet<int>? owners))
+        {
+            TargetStatus status = await target.InsertBreakpointAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+            if (!status.IsOk) return status;
+            _owners[breakpoint] = owners = [];
+        }
+
+        owners.Add(client);
+        return TargetStatus.Ok;
+    }
+
+    /// <summary>Gives up a client's breakpoint; one that it does not hold is removed already, which is well.</summary>
+    public async ValueTask<TargetStatus> RemoveAsync(int client, TargetBreakpoint breakpoint, CancellationToken cancellationToken)
+    {
+        using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        if (!_owners.TryGetValue(breakpoint, out HashSet<int>? owners) || !owners.Contains(client)) return TargetStatus.Ok;
+        if (owners.Count == 1)
+        {
+            TargetStatus status = await target.RemoveBreakpointAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+            if (!status.IsOk) return status;
+            _owners.Remove(breakpoint);
+        }
+
+        owners.Remove(client);
+        return TargetStatus.Ok;
+    }
+
+    /// <summary>Removes all that a client holds.</summary>
+    public async ValueTask ReleaseAsync(int client, CancellationToken cancellationToken)
+    {
+        TargetBreakpoint[] held;
+        using (await EnterAsync(cancellationToken).ConfigureAwait(false)) held = [.. _owners.Where(pair => pair.Value.Contains(client)).Select(pair => pair.Key)];
+        foreach (TargetBreakpoint breakpoint in held) _ = await RemoveAsync(client, breakpoint, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>One turn at the target.</summary>
+    internal readonly struct Lease(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}
