@@ -1,0 +1,44 @@
+using RspDebug.VirtualBoard.Core;
+using RspDebug.VirtualBoard.Device;
+using RspDebug.VirtualBoard.Memory;
+
+namespace RspDebug.VirtualBoard;
+
+/// <summary>A whole nRF52840: core, memory and devices on one clock. Everything it does follows from its input and the cycle count.</summary>
+/// <remarks>Not thread-safe. Load an image, <see cref="Reset"/>, then step or run <see cref="Processor"/>.</remarks>
+public sealed partial class Board
+{
+    private readonly Nvmc _nvmc;
+
+    /// <summary>Builds a board with erased flash and zeroed RAM; the core is not started: load and reset first.</summary>
+    public Board(BoardOptions? options = null)
+    {
+        Timeline = new Timeline();
+        Bus = new Bus();
+        Processor = new Processor(Bus, Timeline, (options ?? new BoardOptions()).Processor) { ResetRequested = Reset };
+        _nvmc = new Nvmc(Bus, Timeline);
+        Bus.FlashController = _nvmc;
+        Bus.Attach(Nvmc.BaseAddress, 0x1000, _nvmc);
+        Array.Fill(Bus.Flash.Bytes, (byte)0xFF);
+    }
+
+    /// <summary>The one clock.</summary>
+    public Timeline Timeline { get; }
+
+    /// <summary>Memory and registers as any bus master sees them.</summary>
+    public Bus Bus { get; }
+
+    /// <summary>The core.</summary>
+    public Processor Processor { get; }
+
+    /// <summary>Puts an image into flash or RAM, past the NVMC; does not touch the core.</summary>
+    /// <exception cref="ArgumentException">The range is not wholly in flash or RAM.</exception>
+    public void Load(uint address, ReadOnlySpan<byte> image) => Bus.Load(address, image);
+
+    /// <summary>System reset: core and devices; memory, the debug unit and the clock go on.</summary>
+    public void Reset()
+    {
+        _nvmc.Reset();
+        Processor.Reset();
+    }
+}

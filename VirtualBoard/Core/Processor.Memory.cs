@@ -1,0 +1,181 @@
+using System.Buffers.Binary;
+using RspDebug.VirtualBoard.Memory;
+
+namespace RspDebug.VirtualBoard.Core;
+
+public sealed partial class Processor
+{
+    private readonly byte[] _ram;
+    private readonly byte[] _flash;
+    private readonly CodeCache _code;
+    private bool _fastMemory = true;
+
+    /// <summary>Set while an LDRT/STRT executes: the access is made unprivileged whatever the mode.</summary>
+    internal bool UnprivilegedAccess { get; set; }
+
+    internal bool TryLoad32(uint address, out uint value)
+    {
+        uint offset = address - MemoryMap.RamBase;
+        if (_fastMemory && offset <= MemoryMap.RamSize - 4)
+        {
+            value = BinaryPrimitives.ReadUInt32LittleEndian(_ram.AsSpan((int)offset, 4));
+            return true;
+        }
+
+        if (_fastMemory && address <= MemoryMap.FlashSize - 4)
+        {
+            value = BinaryPrimitives.ReadUInt32LittleEndian(_flash.AsSpan((int)address, 4));
+            return true;
+        }
+
+        return TryLoadSlowly(address, 4, out value);
+    }
+
+    internal bool TryLoad16(uint address, out uint value)
+    {
+        uint offset = address - MemoryMap.RamBase;
+        if (_fastMemory && offset <= MemoryMap.RamSize - 2)
+        {
+            value = BinaryPrimitives.ReadUInt16LittleEndian(_ram.AsSpan((int)offset, 2));
+            return true;
+        }
+
+        return TryLoadSlowly(address, 2, out value);
+    }
+
+    internal bool TryLoad8(uint address, out uint value)
+    {
+        uint offset = address - MemoryMap.RamBase;
+        if (_fastMemory && offset < MemoryMap.RamSize)
+        {
+            value = _ram[offset];
+            return true;
+        }
+
+        return TryLoadSlowly(address, 1, out value);
+    }
+
+    internal bool TryStore32(uint address, uint value)
+    {
+        uint offset = address - MemoryMap.RamBase;
+        if (!_fastMemory || offset > MemoryMap.RamSize - 4) return TryStoreSlowly(address, 4, value);
+        BinaryPrimitives.WriteUInt32LittleEndian(_ram.AsSpan((int)offset, 4), value);
+        _code.OnRamWritten(offset, 4);
+        return true;
+    }
+
+    internal bool TryStore16(uint address, uint value)
+    {
+        uint offset = address - MemoryMap.RamBase;
+        if (!_fastMemory || offset > MemoryMap.RamSize - 2) return TryStoreSlowly(address, 2, value);
+        BinaryPrimitives.WriteUInt16LittleEndian(_ram.AsSpan((int)offset, 2), (ushort)value);
+        _code.OnRamWritten(offset, 2);
+        return true;
+    }
+
+    internal bool TryStore8(uint address, uint value)
+    {
+        uint offset = address - MemoryMap.RamBase;
+        if (!_fastMemory || offset >= MemoryMap.RamSize) return TryStoreSlowly(address, 1, value);
+        _ram[offset] = (byte)value;
+        _code.OnRamWritten(offset, 1);
+        return true;
+    }
+
+    /// <summary>For LDM, LDRD, LDREX and FP loads: not word-aligned is an UNALIGNED UsageFault, whatever CCR says (A3.2.1).</summary>
+    internal bool TryLoadAligned32(uint address, out uint value)
+    {
+        if ((address & 3) == 0) return TryLoad32(address, out value);
+        value = 0;
+        Raise(Fault.Unaligned, address);
+        return false;
+    }
+
+    internal bool TryStoreAligned32(uint address, uint value)
+    {
+        if ((address & 3) == 0) return TryStore32(address, value);
+        Raise(Fault.Unaligned, address);
+        return false;
+    }
+
+    internal void UpdateFastMemory() => _fastMemory = _dataObserver is null && !SystemControl.TrapsUnaligned;
+
+    private BusMaster CurrentMaster => IsPrivileged && !UnprivilegedAccess ? BusMaster.Core : BusMaster.CoreUnprivileged;
+
+    private bool TryLoadSlowly(uint address, int sizeInBytes, out uint value)
+    {
+        if ((address & (uint)(sizeInBytes - 1)) != 0) return TryLoadUnaligned(address, sizeInBytes, out value);
+        if (!TryRead(address, sizeInBytes, CurrentMaster, out value))
+        {
+            Raise(Fault.PreciseBusError, address);
+            return false;
+        }
+
+        _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: false);
+        return true;
+    }
+
+    private bool TryStoreSlowly(uint address, int sizeInBytes, uint value)
+    {
+        if ((address & (uint)(sizeInBytes - 1)) != 0) return TryStoreUnaligned(address, sizeInBytes, value);
+        if (!TryWrite(address, sizeInBytes, CurrentMaster, value)) return OnStoreFailed(address);
+        _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: true);
+        return true;
+    }
+
+    /// <summary>A bus read as the core makes it: the private peripheral bus refuses unprivileged code (B3.1.1), save for STIR and ITM ports.</summary>
+    internal bool TryRead(uint address, int sizeInBytes, BusMaster master, out uint value) => Bus.TryRead(address, sizeInBytes, master, out value);
+
+    internal bool TryWrite(uint address, int sizeInBytes, BusMaster master, uint value) => Bus.TryWrite(address, sizeInBytes, master, value);
+
+    private bool OnStoreFailed(uint address)
+    {
+        // The write buffer takes the store and reports its failure later, except on the private peripheral bus.
+        if (Options.ImpreciseStores && !SystemControl.WriteBufferDisabled && address < MemoryMap.PrivatePeripheralBase)
+        {
+            Exceptions.PendImpreciseBusFault();
+            return true;
+        }
+
+        Raise(Fault.PreciseBusError, address);
+        return false;
+    }
+
+    private bool TryLoadUnaligned(uint address, int sizeInBytes, out uint value)
+    {
+        value = 0;
+        if (SystemControl.TrapsUnaligned)
+        {
+            Raise(Fault.Unaligned, address);
+            return false;
+        }
+
+        for (int k = 0; k < sizeInBytes; k++)
+        {
+            if (!TryRead(address + (uint)k, 1, CurrentMaster, out uint part))
+            {
+                Raise(Fault.PreciseBusError, address + (uint)k);
+                return false;
+            }
+
+            value |= part << (8 * k);
+        }
+
+        _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: false);
+        return true;
+    }
+
+    private bool TryStoreUnaligned(uint address, int sizeInBytes, uint value)
+    {
+        if (SystemControl.TrapsUnaligned)
+        {
+            Raise(Fault.Unaligned, address);
+            return false;
+        }
+
+        for (int k = 0; k < sizeInBytes; k++)
+            if (!TryWrite(address + (uint)k, 1, CurrentMaster, (value >> (8 * k)) & 0xFF)) return OnStoreFailed(address + (uint)k);
+        _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: true);
+        return true;
+    }
+}
