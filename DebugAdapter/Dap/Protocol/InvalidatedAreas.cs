@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RspDebug.DebugAdapter.Json;
 
 namespace RspDebug.DebugAdapter.Dap.Protocol;
 

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace RspDebug.DebugAdapter.Launch;
+
+/// <summary>Reads a launch configuration from JSON: all problems at once, unknown keys as warnings.</summary>
+public static class LaunchReader
+{
+    /// <summary>Reads and validates a configuration.</summary>
+    /// <param name="json">The object from launch.json, or the arguments of a <c>launch</c> or <c>attach</c> request.</param>
+    /// <param name="request">How the session starts.</param>
+    /// <param name="fileExists">Whether a file is there; for tests. Default: the file system.</param>
+    /// <returns>The configuration and its warnings.</returns>
+    /// <exception cref="LaunchConfigurationException">Any number of problems.</exception>
+    public static LaunchReading Read(JsonElement json, LaunchRequest request, Predicate<string>? fileExists = null)
+    {
+        var shape = new LaunchShapeCheck();
+        shape.Check(json);
+        if (shape.Problems.Count > 0) throw new LaunchConfigurationException(shape.Problems);
+
+        LaunchConfiguration configuration = json.Deserialize<LaunchConfiguration>(LaunchJson.KeepingDefaults)!;
+        List<LaunchProblem> problems = [.. LaunchValidator.Validate(configuration, request, fileExists ?? File.Exists)];
+        if (problems.Count > 0) throw new LaunchConfigurationException(problems);
+        return new LaunchReading(configuration, request, [.. shape.Warnings, .. LaunchValidator.Warn(configuration, request)]);
+    }
+}

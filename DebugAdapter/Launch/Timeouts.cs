@@ -1,0 +1,23 @@
+namespace RspDebug.DebugAdapter.Launch;
+
+/// <summary>Limits of the waits of a session, in milliseconds.</summary>
+public sealed record Timeouts
+{
+    /// <summary>From the start of the server until its RSP port listens.</summary>
+    public int ServerStartMs { get; init; } = 10_000;
+
+    /// <summary>For making the connection to the server.</summary>
+    public int ConnectMs { get; init; } = 5_000;
+
+    /// <summary>For the reply to a packet.</summary>
+    public int ReplyMs { get; init; } = 3_000;
+
+    /// <summary>From an interrupt until the target is halted.</summary>
+    public int HaltMs { get; init; } = 2_000;
+
+    /// <summary>For one instruction step.</summary>
+    public int StepMs { get; init; } = 2_000;
+
+    /// <summary>For a reply while flash is erased or written.</summary>
+    public int FlashMs { get; init; } = 30_000;
+}

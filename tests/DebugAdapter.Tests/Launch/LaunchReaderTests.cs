@@ -1,0 +1,155 @@
+using System.Text.Json;
+using RspDebug.DebugAdapter.Launch;
+
+namespace RspDebug.DebugAdapter.Tests.Launch;
+
+public sealed class LaunchReaderTests
+{
+    private const string Qemu = "\"servertype\":\"qemu\",\"executable\":\"/fw.elf\"";
+
+    // configuration (launch; "attach:" before it for attach) | problems, each as key: a part of its text, split by ;
+    private const string ProblemTable = """
+        {Q}                                                                      |
+        {"servertype":"qemu"}                                                    | executable: is missing
+        {"executable":"/fw.elf"}                                                 | servertype: is missing
+        {}                                                                       | executable: is missing; servertype: is missing
+        []                                                                       | configuration: must be an object
+        {"servertype":"opnocd"}                                                  | servertype: must be one of openocd, jlink, pyocd, qemu, bmp, stutil, external, virtual; is "opnocd". Did you mean "openocd"?
+        {"servertype":4,"executable":true}                                       | servertype: must be one of; executable: must be a text in quotes; is true
+        {"servertype":"qemu","executable":"/none.elf"}                           | executable: there is no file "/none.elf"
+        {"servertype":"qemu","executable":""}                                    | executable: is empty
+        {"servertype":"qemu","executable":"${workspaceFolder}/fw.elf"}           | executable: still contains ${workspaceFolder}
+        {Q,"serverArgs":["-d","${env:X}"]}                                       | serverArgs[1]: still contains ${env:X}
+        {"servertype":"qemu","executable":"fw.elf","cwd":"/build"}               | executable: there is no file "/build/fw.elf"
+        {Q,"breakAfterReset":"yes"}                                              | breakAfterReset: must be true or false; is "yes"
+        {Q,"configFiles":"target/nrf52.cfg"}                                     | configFiles: must be a list
+        {Q,"configFiles":[1]}                                                    | configFiles[0]: must be a text in quotes; is 1
+        {Q,"runToEntryPoint":null}                                               |
+        {Q,"configFiles":null}                                                   | configFiles: must not be null
+        {Q,"gdbServerPort":70000}                                                | gdbServerPort: must be between 0 and 65535; is 70000
+        {Q,"gdbServerPort":1.5}                                                  | gdbServerPort: must be a whole number
+        {Q,"timeouts":{"replyMs":0}}                                             | timeouts.replyMs: must be between 1 and
+        {Q,"timeouts":5}                                                         | timeouts: must be an object
+        {Q,"stepInterrupts":"msk"}                                               | stepInterrupts: must be one of mask, run, enter; is "msk". Did you mean "mask"?
+        {Q,"fpscr":"never"}                                                      | fpscr: must be one of restore, report, off; is "never".
+        {Q,"interface":"spi"}                                                    | interface: must be one of swd, jtag, cJTAG
+        {Q,"vectorTableOffset":"0x1000"}                                         |
+        {Q,"vectorTableOffset":4096}                                             |
+        {Q,"vectorTableOffset":"4k"}                                             | vectorTableOffset: must be an address
+        {Q,"vectorTableOffset":-1}                                               | vectorTableOffset: must be an address
+        {Q,"symbolFiles":["/none.elf",{"file":"/fw.elf","offset":"0x1000"}]}     | symbolFiles[0]: there is no file
+        {Q,"symbolFiles":[7]}                                                    | symbolFiles[0]: must be a path
+        {Q,"rttConfig":{"enabled":true,"address":"here"}}                        | rttConfig.address: must be "auto" or an address
+        {Q,"rttConfig":{"decoders":[{"port":"one"}]}}                            | rttConfig.decoders[0].port: must be a whole number; is "one"
+        {Q,"sourceMap":{"/build":1}}                                             | sourceMap./build: must be a text
+        {Q,"hardwareBreakpoints":{"limit":-1}}                                   | hardwareBreakpoints.limit: must be between
+        {"servertype":"external","executable":"/fw.elf"}                         | gdbTarget: is missing
+        {"servertype":"external","executable":"/fw.elf","gdbTarget":"3333"}      | gdbTarget: must be host:port
+        {"servertype":"external","executable":"/fw.elf","gdbTarget":"h:0"}       | gdbTarget: must be host:port
+        {"servertype":"external","executable":"/fw.elf","gdbTarget":":3333"}     |
+        {"servertype":"external","executable":"/fw.elf","gdbTarget":"[::1]:3333"} |
+        {"servertype":"openocd","executable":"/fw.elf"}                          | configFiles: is missing
+        {"servertype":"openocd","executable":"/fw.elf","configFiles":["a.cfg"]}  |
+        {"servertype":"jlink","executable":"/fw.elf"}                            | device: is missing
+        attach:{"servertype":"external","gdbTarget":"localhost:3333"}            |
+        attach:{"servertype":"external"}                                         | gdbTarget: is missing
+        """;
+
+    private const string WarningTable = """
+        {Q}                                                        |
+        {Q,"name":"x","type":"rsp-debug","request":"launch","__sessionId":"1","preLaunchTask":"b","internalConsoleOptions":"neverOpen","presentation":{}} |
+        {Q,"serverpth":"/q"}                                       | serverpth: Did you mean "serverpath"?
+        {Q,"serverType":"qemu"}                                    | serverType: Did you mean "servertype"?
+        {Q,"configFile":["a.cfg"]}                                 | configFile: Did you mean "configFiles"?
+        {Q,"zzzzzz":1}                                             | zzzzzz: docs/launch-keys.md
+        {Q,"gdbPath":"/usr/bin/gdb"}                               | gdbPath: there is no gdb
+        {Q,"rttConfig":{"enabld":true}}                            | rttConfig.enabld: Did you mean "enabled"?
+        {Q,"swoConfig":{"decoders":[{"prt":1}]}}                   | swoConfig.decoders[0].prt: Did you mean "port"?
+        attach:{"servertype":"external","gdbTarget":"h:1"}         | executable: no source
+        attach:{Q,"runToEntryPoint":"main"}                        | runToEntryPoint: no effect on attach
+        """;
+
+    private static IEnumerable<TestCaseData> Problems() => Rows(ProblemTable);
+
+    private static IEnumerable<TestCaseData> Warnings() => Rows(WarningTable);
+
+    [TestCaseSource(nameof(Problems))]
+    public void Read_Configuration_ListsAllProblems(string configuration, string[] expected)
+    {
+        if (expected.Length == 0)
+        {
+            Assert.That(() => Read(configuration), Throws.Nothing);
+            return;
+        }
+
+        var error = Assert.Throws<LaunchConfigurationException>(() => Read(configuration));
+        AssertEach(error.Problems, expected);
+        Assert.That(error.Problems.Select(problem => error.Message.Contains(problem.ToString(), StringComparison.Ordinal)), Has.All.True);
+    }
+
+    [TestCaseSource(nameof(Warnings))]
+    public void Read_Configuration_WarnsOfKeysWithoutEffect(string configuration, string[] expected) => AssertEach(Read(configuration).Warnings, expected);
+
+    [Test]
+    public void Read_AbsentKeys_KeepTheirDefaults()
+    {
+        LaunchConfiguration configuration = Read("{Q,\"timeouts\":{\"replyMs\":7},\"rttConfig\":{\"enabled\":true}}").Configuration;
+        Assert.Multiple(() =>
+        {
+            Assert.That(configuration.Machine, Is.EqualTo("mps2-an386"));
+            Assert.That(configuration.VerifyImage, Is.True);
+            Assert.That(configuration.ServerArgs, Is.Empty);
+            Assert.That(configuration.OverrideLaunchCommands, Is.Null);
+            Assert.That(configuration.Timeouts, Is.EqualTo(new Timeouts { ReplyMs = 7 }));
+            Assert.That(configuration.RttConfig!.Address, Is.EqualTo("auto"));
+            Assert.That(configuration.LiveWatch.SamplesPerSecond, Is.EqualTo(4));
+        });
+    }
+
+    [Test]
+    public void Read_EveryKey_IsSpelledAsDocumented()
+    {
+        LaunchConfiguration configuration = Read("""
+            {"servertype":"jlink","executable":"/fw.elf","serverpath":"/j","jlinkscript":"/s","BMPGDBSerialPort":"/dev/x","powerOverBMP":"enable",
+             "targetId":3,"openOCDLaunchCommands":["a"],"openOCDPreConfigLaunchCommands":["b"],"device":"d","ipAddress":"1.2.3.4","vectorTableOffset":"0x20"}
+            """).Configuration;
+        Assert.That(
+            (configuration.ServerPath, configuration.JLinkScript, configuration.BmpGdbSerialPort, configuration.PowerOverBmp, configuration.TargetId?.Text,
+                configuration.OpenOCDLaunchCommands[0], configuration.OpenOCDPreConfigLaunchCommands[0], configuration.IpAddress, configuration.VectorTableOffset?.Value),
+            Is.EqualTo(("/j", "/s", "/dev/x", "enable", "3", "a", "b", "1.2.3.4", 0x20ul)));
+    }
+
+    private static LaunchReading Read(string configuration)
+    {
+        LaunchRequest request = configuration.StartsWith("attach:", StringComparison.Ordinal) ? LaunchRequest.Attach : LaunchRequest.Launch;
+        string json = configuration.Replace("attach:", "", StringComparison.Ordinal).Replace("{Q", "{" + Qemu, StringComparison.Ordinal);
+        return LaunchReader.Read(JsonElement.Parse(json), request, static path => path == "/fw.elf");
+    }
+
+    private static IEnumerable<TestCaseData> Rows(string table) => table.Split('\n').Select(static line =>
+    {
+        int split = line.LastIndexOf('|');
+        string configuration = line[..split].Trim();
+        string[] expected = line[(split + 1)..].Split("; ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // "is X" continues the problem before it.
+        var joined = new List<string>();
+        foreach (string part in expected)
+        {
+            if (part.StartsWith("is ", StringComparison.Ordinal)) joined[^1] += "; " + part;
+            else joined.Add(part);
+        }
+
+        return new TestCaseData(configuration, joined.ToArray()).SetArgDisplayNames(configuration);
+    });
+
+    private static void AssertEach(IReadOnlyList<LaunchProblem> found, string[] expected) => Assert.Multiple(() =>
+    {
+        Assert.That(found, Has.Count.EqualTo(expected.Length), string.Join('\n', found));
+        foreach ((LaunchProblem problem, string row) in found.Zip(expected))
+        {
+            int colon = row.IndexOf(": ", StringComparison.Ordinal);
+            Assert.That(problem.Key, Is.EqualTo(row[..colon]));
+            Assert.That(problem.Text, Does.Contain(row[(colon + 2)..]));
+        }
+    });
+}
