@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text;
+using RspDebug.DebugAdapter.Launch;
+
+namespace RspDebug.DebugAdapter.Engine.Servers;
+
+/// <summary>A debug server that can be connected to. Disposing it ends the process that was started for it, if any.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private const int KeptLines = 50;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(500);
+    private readonly Process? _process;
+    private readonly LineRing _lines = new(KeptLines);
+    private readonly Action<ServerOutput>? _onOutput;
+    private readonly Task _output;
+
+    internal RunningServer(ServerProfile profile, ServerAddress address)
+    {
+        (Profile, Address) = (profile, address);
+        Exited = new TaskCompletionSource<int>().Task;
+        _output = Task.CompletedTask;
+    }
+
+    internal RunningServer(ServerProfile profile, ServerAddress address, ServerCommand command, Process process, Action<ServerOutput>? onOutput)
+    {
+        (Profile, Address, Command, _process, _onOutput) = (profile, address, command, process, onOutput);
+        _output = Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream, isError: false), CopyAsync(process.StandardError.BaseStream, isError: true));
+        Exited = WaitForExitAsync(process);
+    }
+
+    /// <summary>What is known about its kind.</summary>
+    public ServerProfile Profile { get; }
+
+    /// <summary>Where its RSP port is.</summary>
+    public ServerAddress Address { get; }
+
+    /// <summary>How it was started; null when it runs by itself.</summary>
+    public ServerCommand? Command { get; }
+
+    /// <summary>Completes with the exit code when the process ends; never for a server that runs by itself.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>What it printed last, oldest first.</summary>
+    public IReadOnlyList<string> LastLines => _lines.Lines;
+
+    /// <summary>Ends the process: asks first, then makes it. Safe to call again.</summary>
+    /// <returns>When it has ended.</returns>
+    public async Task StopAsync()
+    {
+        if (_process is null || Exited.IsCompleted) return;
+        // The watchdog takes the end of its input for the order to stop the server.
+        if (!OperatingSystem.IsWindows()) _process.StandardInput.Close();
+        else Kill(_process);
+        if (await Task.WhenAny(Exited, Task.Delay(StopLimit)).ConfigureAwait(false) == Exited) return;
+        Kill(_process);
+        await Exited.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _process?.Dispose();
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended in between: that is what was wanted.
+        }
+    }
+
+    private async Task<int> WaitForExitAsync(Process process)
+    {
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        // A process that the server left behind may keep the pipes open.
+        await Task.WhenAny(_output, Task.Delay(DrainLimit)).ConfigureAwait(false);
+        return process.ExitCode;
+    }
+
+    private async Task CopyAsync(Stream stream, bool isError)
+    {
+        byte[] bytes = new byte[4096];
+        char[] letters = new char[4096];
+        Decoder decoder = Encoding.UTF8.GetDecoder();
+        try
+        {
+            while (true)
+            {
+                int count = await stream.ReadAsync(bytes).ConfigureAwait(false);
+                if (count == 0) return;
+                string text = new(letters.AsSpan(0, decoder.GetChars(bytes.AsSpan(0, count), letters, flush: false)));
+                _lines.Append(text);
+                _onOutput?.Invoke(new ServerOutput(text, isError));
+            }
+        }
+        catch (Exception closed) when (closed is IOException or ObjectDisposedException)
+        {
+            // The process was disposed while it still printed.
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace RspDebug.DebugAdapter.Engine.Servers;
+
+/// <summary>What the engine has to know about a server kind that RSP does not tell. Commands are for <c>qRcmd</c>, without <c>monitor</c>.</summary>
+public sealed record ServerQuirks
+{
+    /// <summary>Reset the target and leave it halted at the reset vector.</summary>
+    public IReadOnlyList<string> ResetAndHalt { get; init; } = [];
+
+    /// <summary>Reset the target and let it run; empty when there is no command for it.</summary>
+    public IReadOnlyList<string> ResetAndRun { get; init; } = [];
+
+    /// <summary>Halt the target by a command, for servers that are not sure to halt at connection; empty when none is needed.</summary>
+    public IReadOnlyList<string> Halt { get; init; } = [];
+
+    /// <summary>Before the first step: interrupts wait while a step is made.</summary>
+    public StepMasking MaskSteps { get; init; } = StepMasking.AlwaysMasked;
+
+    /// <summary>Before the first step: a step may end in an interrupt handler.</summary>
+    public StepMasking EnterHandlers { get; init; } = StepMasking.Unavailable;
+
+    /// <summary>What a detach (<c>D</c>) leaves behind.</summary>
+    public EndState AfterDetach { get; init; } = EndState.Unknown;
+
+    /// <summary>What a kill (<c>k</c>) leaves behind.</summary>
+    public EndState AfterKill { get; init; } = EndState.Unknown;
+
+    /// <summary>What a connection that just closes while the target is halted leaves behind.</summary>
+    public EndState AfterConnectionLost { get; init; } = EndState.Unknown;
+
+    /// <summary>The image is in the target's memory when the server is up, so that launch has nothing to write.</summary>
+    public bool LoadsImageItself { get; init; }
+
+    /// <summary>The target was not run since its reset when the server is up, so that launch need not reset it.</summary>
+    public bool StartsAtReset { get; init; }
+
+    /// <summary>A byte sent while the target runs stops it, so that only an interrupt may be sent.</summary>
+    public bool AnyByteStopsTarget { get; init; }
+
+    /// <summary>Software breakpoints in flash are taken literally, so that flash needs hardware ones.</summary>
+    public bool FlashNeedsHardwareBreakpoints { get; init; } = true;
+
+    /// <summary>Text that the firmware prints by semihosting comes out of the server's own standard output.</summary>
+    public bool SemihostingOnServerOutput { get; init; }
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using RspDebug.DebugAdapter.Launch;
+
+namespace RspDebug.DebugAdapter.Engine.Servers;
+
+/// <summary>Starts the debug server of a configuration and waits until it can be connected to.</summary>
+/// <param name="choosePort">Picks a port of this computer; for tests. Default: a free one.</param>
+public sealed class ServerStarter(Func<int>? choosePort = null)
+{
+    private const int PortTries = 3;
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(25);
+    private readonly Func<int> _choosePort = choosePort ?? ListeningPorts.ChooseFree;
+
+    /// <summary>Starts the server; for an external one nothing is started.</summary>
+    /// <param name="configuration">Validated, with a <c>servertype</c>.</param>
+    /// <param name="onOutput">Gets what the server prints, as it comes, from any thread.</param>
+    /// <param name="cancellationToken">Gives up and ends the process.</param>
+    /// <returns>The server; its port listens.</returns>
+    /// <exception cref="ServerStartException">It is not installed, ended at once, or did not listen in time.</exception>
+    public async Task<RunningServer> StartAsync(LaunchConfiguration configuration, Action<ServerOutput>? onOutput, CancellationToken cancellationToken)
+    {
+        ServerType kind = configuration.ServerType ?? throw new ArgumentException("The configuration has no servertype.", nameof(configuration));
+        ServerProfile profile = ServerProfiles.Get(kind);
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = _choosePort();
+            if (profile.BuildCommand(configuration, port) is not { } command) return new RunningServer(profile, ExternalAddress(configuration));
+            try
+            {
+                if (ListeningPorts.Contains(port)) throw PortTaken(profile, port, [], null);
+                return await StartAsync(profile, command, port, configuration.Timeouts, onOutput, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServerStartException taken) when (taken.Failure == ServerStartFailure.PortTaken && attempt < PortTries)
+            {
+                // Somebody was faster: the next try gets another port.
+            }
+        }
+    }
+
+    private static async Task<RunningServer> StartAsync(
+        ServerProfile profile, ServerCommand command, int port, Timeouts timeouts, Action<ServerOutput>? onOutput, CancellationToken cancellationToken)
+    {
+        var server = new RunningServer(profile, new ServerAddress("127.0.0.1", port), command, Spawn(profile, command), onOutput);
+        bool isReady = false;
+        try
+        {
+            await WaitUntilListeningAsync(server, timeouts, cancellationToken).ConfigureAwait(false);
+            isReady = true;
+            return server;
+        }
+        finally
+        {
+            if (!isReady) await server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static Process Spawn(ServerProfile profile, ServerCommand command)
+    {
+        string program = ProgramFinder.Find(command.Program, command.WorkingDirectory) ?? throw new ServerStartException(
+            ServerStartFailure.NotInstalled, $"{profile.Name} was not found: there is no program \"{command.Program}\".",
+            $"{profile.InstallHint} Or give its path in `serverpath`.");
+        if (!ProgramFinder.IsExecutable(program))
+            throw new ServerStartException(ServerStartFailure.NotExecutable, $"\"{program}\" cannot be executed.", "Correct `serverpath`, or make the file executable.");
+        if (command.WorkingDirectory is { } directory && !Directory.Exists(directory))
+            throw new ServerStartException(ServerStartFailure.NotExecutable, $"There is no directory \"{directory}\" to start {profile.Name} in.", "Correct `cwd`.");
+        try
+        {
+            return Process.Start(Watchdog.Wrap(program, command))!;
+        }
+        catch (Win32Exception refused)
+        {
+            throw new ServerStartException(ServerStartFailure.NotExecutable, $"{profile.Name} could not be started: {refused.Message}.", "Check `serverpath` and `cwd`.");
+        }
+    }
+
+    private static async Task WaitUntilListeningAsync(RunningServer server, Timeouts timeouts, CancellationToken cancellationToken)
+    {
+        var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
+        long started = Stopwatch.GetTimestamp();
+        for (TimeSpan pause = FirstPoll; !ListeningPorts.Contains(server.Address.Port); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
+        {
+            if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
+            if (Stopwatch.GetElapsedTime(started) > limit)
+            {
+                throw new ServerStartException(
+                    ServerStartFailure.NotReady,
+                    $"{server.Profile.Name} runs but did not listen on port {server.Address.Port} within {limit.TotalSeconds:0.###} s.",
+                    $"{server.Profile.Advise(server.LastLines)} A slow server gets more time by `timeouts.serverStartMs`.", server.LastLines);
+            }
+
+            await Task.WhenAny(server.Exited, Task.Delay(pause, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static ServerStartException Exited(RunningServer server, int exitCode)
+    {
+        IReadOnlyList<string> lines = server.LastLines;
+        if (lines.Any(static line => line.Contains("in use", StringComparison.OrdinalIgnoreCase)))
+            return PortTaken(server.Profile, server.Address.Port, lines, exitCode);
+        string how = exitCode > 128 && !OperatingSystem.IsWindows() ? $"was ended by signal {exitCode - 128}" : $"ended with exit code {exitCode}";
+        return new ServerStartException(
+            ServerStartFailure.Exited, $"{server.Profile.Name} {how} before it could be connected to.", server.Profile.Advise(lines), lines, exitCode);
+    }
+
+    private static ServerStartException PortTaken(ServerProfile profile, int port, IReadOnlyList<string> lines, int? exitCode) => new(
+        ServerStartFailure.PortTaken, $"{profile.Name} could not listen: another program has taken a port that it needs ({port} is the RSP port).",
+        "End the other program, which may be a debug server of an earlier session.", lines, exitCode);
+
+    private static ServerAddress ExternalAddress(LaunchConfiguration configuration) =>
+        configuration.GdbTarget is { } target && ServerAddress.TryParse(target, out ServerAddress? address)
+            ? address
+            : throw new ArgumentException("gdbTarget is not host:port; validate first.", nameof(configuration));
+}
