@@ -34,6 +34,7 @@ echo "== build"
 ./build.sh || exit 1
 dotnet build Debugger.sln --nologo -v quiet "-clp:ErrorsOnly;NoSummary" || exit 1
 
+export RSP_DEBUG=$PWD/artifacts/rsp-debug/rsp-debug                # the end-to-end tests take the published adapter
 echo "== tests"
 for project in tests/*.Tests; do
   name=$(basename "$project")
