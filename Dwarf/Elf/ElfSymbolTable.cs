@@ -55,6 +55,23 @@ public sealed partial class ElfSymbolTable : IReadOnlyList<ElfSymbol>
         return best >= 0;
     }
 
+    /// <summary>Function symbols with one of two exact names, or whose mangled name holds an identifier.</summary>
+    internal IReadOnlyList<ElfSymbol> FindFunctions(ReadOnlySpan<byte> linked, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> mangledPart)
+    {
+        List<ElfSymbol> found = [];
+        for (int i = 1; i < Count; i++)
+        {
+            RawSymbol raw = Raw(i);
+            if (raw.Type != ElfSymbolType.Function || raw.Section == 0) continue;
+            ReadOnlySpan<byte> name = NameBytes(raw.Name);
+            bool isMangled = name.StartsWith("_Z"u8) || name.StartsWith("_R"u8);
+            // GCC appends .constprop.0, .part.1 and the like to the symbols of function copies.
+            bool isExact = name.SequenceEqual(linked) || name.SequenceEqual(identifier) || (name.StartsWith(identifier) && name[identifier.Length] == (byte)'.');
+            if (isExact || (isMangled && name.IndexOf(mangledPart) > 0)) found.Add(this[i]);
+        }
+        return found;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<ElfSymbol> GetEnumerator()
     {
@@ -71,12 +88,15 @@ public sealed partial class ElfSymbolTable : IReadOnlyList<ElfSymbol>
         return new ElfSymbolTable(image, table.Data, strings);
     }
 
-    private bool NameEquals(uint offset, ReadOnlySpan<byte> wanted)
+    private bool NameEquals(uint offset, ReadOnlySpan<byte> wanted) => NameBytes(offset).SequenceEqual(wanted);
+
+    private ReadOnlySpan<byte> NameBytes(uint offset)
     {
         ReadOnlySpan<byte> strings = _strings.Span;
-        if (offset >= (uint)strings.Length) return false;
+        if (offset >= (uint)strings.Length) return default;
         ReadOnlySpan<byte> tail = strings[(int)offset..];
-        return tail.Length > wanted.Length && tail[wanted.Length] == 0 && tail.StartsWith(wanted);
+        int end = tail.IndexOf((byte)0);
+        return end < 0 ? tail : tail[..end];
     }
 
     private RawSymbol Raw(int index)

@@ -1,0 +1,61 @@
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Info;
+
+/// <summary>All abbreviations of a unit, found by code.</summary>
+internal sealed class AbbreviationTable
+{
+    private readonly List<Abbreviation> _dense = [];
+    private readonly Dictionary<ulong, Abbreviation> _sparse = [];
+
+    /// <summary>Reads a table up to its closing zero. DWARF 5, 7.5.3.</summary>
+    /// <exception cref="DwarfFormatException">The table is cut off, or a tag or form is out of range.</exception>
+    public static AbbreviationTable Read(SectionReader reader, UnitEncoding encoding)
+    {
+        AbbreviationTable table = new();
+        List<AttributeSpec> attributes = [];
+        while (true)
+        {
+            int start = reader.Offset;
+            ulong code = reader.ReadUleb128();
+            if (code == 0) return table;
+            ulong tag = reader.ReadUleb128();
+            if (tag > ushort.MaxValue) throw reader.Malformed($"Tag 0x{tag:x} is out of range", start);
+            bool hasChildren = reader.ReadByte() != 0;
+            attributes.Clear();
+            while (ReadSpec(ref reader, encoding, out AttributeSpec spec)) attributes.Add(spec);
+            table.Add(new Abbreviation(code, (DwTag)tag, hasChildren, [.. attributes]));
+        }
+    }
+
+    public Abbreviation? Find(ulong code)
+    {
+        if (code - 1 < (ulong)_dense.Count) return _dense[(int)(code - 1)];
+        return _sparse.GetValueOrDefault(code);
+    }
+
+    private static bool ReadSpec(ref SectionReader reader, UnitEncoding encoding, out AttributeSpec spec)
+    {
+        int start = reader.Offset;
+        ulong name = reader.ReadUleb128();
+        ulong form = reader.ReadUleb128();
+        spec = default;
+        if (name == 0 && form == 0) return false;
+        if (name > ushort.MaxValue) throw reader.Malformed($"Attribute 0x{name:x} is out of range", start);
+        if (form > ushort.MaxValue || !Enum.IsDefined((DwForm)form))
+        {
+            throw reader.Malformed($"Unknown form 0x{form:x}", start, "Rebuild with -gdwarf-4, or report the compiler and its version");
+        }
+        long implicitConst = (DwForm)form == DwForm.ImplicitConst ? reader.ReadSleb128() : 0;
+        spec = new AttributeSpec((DwAt)name, (DwForm)form, implicitConst, encoding.SizeOf((DwForm)form));
+        return true;
+    }
+
+    private void Add(Abbreviation abbreviation)
+    {
+        // Producers number from 1 without gaps; anything else is legal and takes the slower way.
+        if (abbreviation.Code == (ulong)_dense.Count + 1) _dense.Add(abbreviation);
+        else _sparse.TryAdd(abbreviation.Code, abbreviation);
+    }
+}

@@ -1,0 +1,86 @@
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Line;
+using RspDebug.Dwarf.Location;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Info;
+
+public sealed partial class DebugInfo
+{
+    // About 24 bytes a row: 48 MB at most, whatever the image's size.
+    private const long MostRowsKept = 2_000_000;
+    private const long MostHeadersKept = 4096;
+
+    private readonly RecentCache<CompilationUnit, LineTable?> _lineTables = new(MostRowsKept, t => t is null ? 1 : t.Rows.Length + 1);
+    private readonly RecentCache<CompilationUnit, LineHeader?> _lineHeaders = new(MostHeadersKept, _ => 1);
+    private readonly Lock _indexGate = new();
+    private readonly Dictionary<CompilationUnit, UnitIndex> _unitIndexes = [];
+    private RangeMap? _unitRanges;
+
+    /// <summary>The unit whose code holds an instruction.</summary>
+    /// <param name="address">Address of the instruction; for a return address, one less.</param>
+    /// <returns>Null when no unit claims the address.</returns>
+    public CompilationUnit? FindUnit(CodeAddress address)
+    {
+        lock (_indexGate) _unitRanges ??= new RangeMap(ReadUnitRanges());
+        return _unitRanges.TryFind(address, out int unit, out _) ? Units[unit] : null;
+    }
+
+    /// <summary>The line table of a unit; null when it has none or it is damaged.</summary>
+    /// <param name="unit">A unit of this image.</param>
+    public LineTable? GetLineTable(CompilationUnit unit) => _lineTables.GetOrAdd(unit, u => Guard(() => ReadLineTable(u), null));
+
+    internal LineHeader? GetLineHeader(CompilationUnit unit) => _lineHeaders.GetOrAdd(unit, u => Guard(() => ReadLineHeader(u), null));
+
+    internal UnitIndex GetIndex(CompilationUnit unit)
+    {
+        lock (_indexGate)
+        {
+            if (!_unitIndexes.TryGetValue(unit, out UnitIndex? index)) _unitIndexes.Add(unit, index = UnitIndex.Build(unit));
+            return index;
+        }
+    }
+
+    private LineTable? ReadLineTable(CompilationUnit unit)
+    {
+        LineHeader? header = ReadLineHeader(unit);
+        if (header is null) return null;
+        LineTableBuilder builder = new(LiveCode);
+        // What precedes the damage is kept: the builder drops the sequence that was cut off.
+        Guard(() => RunLineProgram(header, builder), false);
+        return builder.Build(header);
+    }
+
+    private static bool RunLineProgram(LineHeader header, LineTableBuilder builder)
+    {
+        LineProgram.Run(header, builder);
+        return true;
+    }
+
+    private static LineHeader? ReadLineHeader(CompilationUnit unit) =>
+        unit.RootAttributes.LineProgram is { } offset ? LineHeader.Read(unit, offset) : null;
+
+    private List<(CodeRange Range, int Unit)> ReadUnitRanges()
+    {
+        List<(CodeRange, int)> items = [];
+        for (int i = 0; i < Units.Length; i++)
+        {
+            CompilationUnit unit = Units[i];
+            if (unit.Kind is DwUt.Type or DwUt.SplitType) continue;
+            List<CodeRange> ranges = Guard(() => RangeList.ReadUnit(unit), []);
+            if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges = FunctionRanges(unit);
+            foreach (CodeRange range in ranges) items.Add((range, i));
+        }
+        return items;
+    }
+
+    private static bool HasCodeAttributes(CompilationUnit unit) => unit.RootAttributes.Ranges is not null || unit.RootAttributes.HighPc is not null;
+
+    private List<CodeRange> FunctionRanges(CompilationUnit unit)
+    {
+        List<CodeRange> ranges = [];
+        RangeMap functions = GetIndex(unit).Functions;
+        for (int i = 0; i < functions.Count; i++) ranges.Add(functions[i].Range);
+        return ranges;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Info;
+
+/// <summary>The debug information of one image. Loading reads nothing but unit headers; everything else is indexed when first asked for.</summary>
+/// <remarks>
+/// A damaged unit, list or line program costs itself and leaves an entry in <see cref="Diagnostics"/>; look-ups then answer from the rest.
+/// Safe to share between threads. The image's bytes must stay valid.
+/// </remarks>
+/// <example>
+/// <code>
+/// DebugInfo info = DebugInfo.Load(image);
+/// foreach (BreakpointLocation location in info.FindBreakpointLocations("src/main.c", 42)) Arm(location.Address);
+/// IReadOnlyList&lt;SourceFrame&gt; frames = info.GetFrames(pc);
+/// </code>
+/// </example>
+public sealed partial class DebugInfo
+{
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(ulong Offset, UnitEncoding Encoding), AbbreviationTable> _abbreviations = [];
+
+    private DebugInfo(ElfImage image)
+    {
+        Image = image;
+        Sections = new DwarfSections(image, _diagnostics);
+        LiveCode = new LiveCode(image);
+        Units = ReadUnits(SectionId.DebugInfo);
+        TypeUnits = ReadUnits(SectionId.DebugTypes);
+    }
+
+    /// <summary>The image that was loaded.</summary>
+    public ElfImage Image { get; }
+
+    /// <summary>The units of <c>.debug_info</c> in file order; empty when the image was built without <c>-g</c>.</summary>
+    public ImmutableArray<CompilationUnit> Units { get; }
+
+    /// <summary>The units of <c>.debug_types</c> (DWARF 4 with <c>-fdebug-types-section</c>).</summary>
+    public ImmutableArray<CompilationUnit> TypeUnits { get; }
+
+    /// <summary>What had to be left out until this moment; grows as more is read.</summary>
+    public ImmutableArray<DwarfDiagnostic> Diagnostics => _diagnostics.Items;
+
+    /// <summary>The image has source-level debug information.</summary>
+    public bool IsPresent => !Units.IsEmpty;
+
+    internal DwarfSections Sections { get; }
+
+    internal LiveCode LiveCode { get; }
+
+    /// <summary>Reads the unit headers of an image.</summary>
+    /// <param name="image">Any image; without debug information the result is empty, not an error.</param>
+    public static DebugInfo Load(ElfImage image) => new(image);
+
+    /// <summary>The unit that holds an offset of <c>.debug_info</c>.</summary>
+    /// <param name="offset">From the start of the section.</param>
+    /// <param name="unit">The unit.</param>
+    public bool TryFindUnit(int offset, [NotNullWhen(true)] out CompilationUnit? unit)
+    {
+        int low = 0, high = Units.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (Units[middle].Offset <= offset) low = middle + 1;
+            else high = middle;
+        }
+        unit = low == 0 ? null : Units[low - 1];
+        if (unit is null || offset >= unit.End) unit = null;
+        return unit is not null;
+    }
+
+    internal bool TryFindDie(int offset, out Die die)
+    {
+        die = default;
+        if (!TryFindUnit(offset, out CompilationUnit? unit) || !unit.HoldsOffset(offset)) return false;
+        die = new Die(unit, offset);
+        return true;
+    }
+
+    /// <summary>Runs a computation over one unit; damage becomes a diagnostic and the fallback.</summary>
+    internal T Guard<T>(Func<T> read, T fallback)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DwarfFormatException e)
+        {
+            _diagnostics.Add(e);
+            return fallback;
+        }
+        catch (ElfFormatException e)
+        {
+            _diagnostics.Add(e);
+            return fallback;
+        }
+    }
+
+    internal AbbreviationTable GetAbbreviations(UnitHeader header)
+    {
+        (ulong, UnitEncoding) key = (header.AbbreviationsOffset, header.Encoding);
+        lock (_gate)
+        {
+            if (_abbreviations.TryGetValue(key, out AbbreviationTable? table)) return table;
+            table = AbbreviationTable.Read(Sections.ReaderAt(SectionId.DebugAbbrev, header.AbbreviationsOffset), header.Encoding);
+            _abbreviations.Add(key, table);
+            return table;
+        }
+    }
+
+    private ImmutableArray<CompilationUnit> ReadUnits(SectionId section)
+    {
+        ImmutableArray<CompilationUnit>.Builder units = ImmutableArray.CreateBuilder<CompilationUnit>();
+        SectionReader reader = Sections.Reader(section);
+        while (!reader.IsAtEnd)
+        {
+            int start = reader.Offset;
+            try
+            {
+                units.Add(new CompilationUnit(this, UnitHeader.Read(ref reader)));
+            }
+            catch (DwarfFormatException e)
+            {
+                _diagnostics.Add(e);
+                // A bad length leaves no way to the next unit; a bad header does, because the reader is behind the unit already.
+                if (reader.Offset == start) break;
+            }
+        }
+        return units.ToImmutable();
+    }
+}

@@ -1,0 +1,53 @@
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Info;
+
+/// <summary>Tells code that is in the image from code that the linker removed but whose debug information it kept.</summary>
+/// <remarks>
+/// For a removed function ld 2.40 and LLD 19 write 0 as its address, other linkers -1 or -2. With flash at 0 (nRF52) the zeros overlap real
+/// code, where gdb and llvm-symbolizer take them for it. So a range that starts at 0 counts only when a function symbol starts there, and with
+/// a vector table at 0 none does.
+/// </remarks>
+internal sealed class LiveCode
+{
+    private readonly ElfImage _image;
+    private readonly (ulong Start, ulong End)[] _allocated;
+    private readonly Lazy<ulong> _sizeOfCodeAtZero;
+
+    public LiveCode(ElfImage image)
+    {
+        _image = image;
+        _allocated = [.. image.Sections.Where(s => s.IsAllocated && s.SizeInBytes != 0).Select(s => (s.Address.Value, unchecked(s.Address.Value + s.SizeInBytes))).Order()];
+        _sizeOfCodeAtZero = new Lazy<ulong>(FindCodeAtZero);
+    }
+
+    /// <summary>Whether a function or a row sequence that spans this range is in the image.</summary>
+    public bool IsLive(ulong start, ulong end)
+    {
+        if (end <= start) return false;
+        // In an object file every section starts at 0 until it is linked.
+        if (_image.Type == ElfFileType.Relocatable) return true;
+        if (start == 0) return end <= _sizeOfCodeAtZero.Value;
+        if (_allocated.Length == 0) return true;
+        foreach ((ulong sectionStart, ulong sectionEnd) in _allocated)
+        {
+            if (start >= sectionStart && start < sectionEnd) return true;
+        }
+        return false;
+    }
+
+    private ulong FindCodeAtZero()
+    {
+        try
+        {
+            if (!_image.Symbols.HasFunctionAt(new CodeAddress(0)) || !_image.Symbols.TryFindFunctionEnd(new CodeAddress(0), out CodeAddress end)) return 0;
+            return end.Value;
+        }
+        catch (ElfFormatException)
+        {
+            // Without readable symbols nothing can vouch for code at 0.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace RspDebug.Dwarf.Info;
+
+/// <summary>A name as a user types it, to be found among qualified names: <c>sum</c>, <c>Ring::sum</c>, <c>app::Ring&lt;int, 16&gt;::sum</c>.</summary>
+/// <remarks>
+/// Matches from the end, name by name. A part without template arguments matches any instance; spaces, and the suffixes of template
+/// numbers on which compilers differ (<c>16</c>, <c>16u</c>, <c>16U</c>), do not count. A parameter list is ignored.
+/// </remarks>
+internal sealed class NamePattern
+{
+    private readonly List<string> _parts;
+    private readonly bool _isAbsolute;
+
+    public NamePattern(string name)
+    {
+        name = name.Trim();
+        _isAbsolute = name.StartsWith("::", StringComparison.Ordinal);
+        _parts = Split(_isAbsolute ? name[2..] : name);
+        LastName = WithoutArguments(_parts[^1]);
+        Hash = HashOf(Encoding.UTF8.GetBytes(LastName));
+    }
+
+    /// <summary>The innermost name without template arguments.</summary>
+    public string LastName { get; }
+
+    /// <summary>Hash of <see cref="LastName"/>, as <see cref="HashOf"/> gives it.</summary>
+    public uint Hash { get; }
+
+    /// <summary>Only the innermost name is given.</summary>
+    public bool IsSimple => _parts.Count == 1 && !_isAbsolute && _parts[0].Length == LastName.Length;
+
+    /// <summary>FNV-1a of a name up to its template arguments.</summary>
+    public static uint HashOf(ReadOnlySpan<byte> name)
+    {
+        const uint OffsetBasis = 2166136261, Prime = 16777619;
+        int arguments = IsOperator(name) ? -1 : name.IndexOf((byte)'<');
+        if (arguments > 0) name = name[..arguments];
+        uint hash = OffsetBasis;
+        foreach (byte b in name) hash = (hash ^ b) * Prime;
+        return hash;
+    }
+
+    public bool Matches(string qualifiedName)
+    {
+        List<string> names = Split(qualifiedName);
+        if (names.Count < _parts.Count || (_isAbsolute && names.Count != _parts.Count)) return false;
+        for (int i = 1; i <= _parts.Count; i++)
+        {
+            string wanted = _parts[^i], name = names[^i];
+            if (wanted == name) continue;
+            if (wanted.Contains('<') || wanted != WithoutArguments(name)) return false;
+        }
+        return true;
+    }
+
+    private static bool IsOperator(ReadOnlySpan<byte> name) => name.StartsWith("operator"u8);
+
+    private static string WithoutArguments(string name)
+    {
+        int arguments = name.StartsWith("operator", StringComparison.Ordinal) ? -1 : name.IndexOf('<', StringComparison.Ordinal);
+        return arguments > 0 ? name[..arguments] : name;
+    }
+
+    /// <summary>Cuts at <c>::</c> outside brackets and brings each part to one spelling.</summary>
+    private static List<string> Split(string name)
+    {
+        List<string> parts = [];
+        StringBuilder part = new();
+        int depth = 0;
+        for (int i = 0; i < name.Length; i++)
+        {
+            char c = name[i];
+            bool isOperator = part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
+            if (c is '<' or '{' && !isOperator) depth++;
+            else if (c is '>' or '}' && !isOperator) depth = Math.Max(0, depth - 1);
+            else if (c == '(' && depth == 0 && part.Length > 0 && !isOperator) break;
+            if (depth == 0 && c == ':' && i + 1 < name.Length && name[i + 1] == ':')
+            {
+                parts.Add(part.ToString());
+                part.Clear();
+                i++;
+            }
+            else if (c != ' ' && !IsNumberSuffix(name, i, depth))
+            {
+                part.Append(c);
+            }
+            else if (c == ' ' && part.Length > 0 && char.IsLetterOrDigit(part[^1]) && i + 1 < name.Length && char.IsLetterOrDigit(name[i + 1]))
+            {
+                // The space of "unsigned int" separates words; others are decoration.
+                part.Append(' ');
+            }
+        }
+        parts.Add(part.ToString());
+        return parts;
+    }
+
+    private static bool IsNumberSuffix(string name, int i, int depth)
+    {
+        if (depth == 0 || name[i] is not ('u' or 'U' or 'l' or 'L')) return false;
+        int digit = i - 1;
+        while (digit >= 0 && name[digit] is 'u' or 'U' or 'l' or 'L') digit--;
+        if (digit < 0 || !char.IsAsciiDigit(name[digit])) return false;
+        while (digit >= 0 && char.IsAsciiHexDigit(name[digit])) digit--;
+        return digit < 0 || name[digit] is '<' or ',' or ' ' or '-' or '(';
+    }
+}

@@ -1,0 +1,60 @@
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Location;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Line;
+
+/// <summary>Collects the rows of a line program into sequences; those of removed functions only as the lines they had.</summary>
+internal sealed class LineTableBuilder(LiveCode liveCode)
+{
+    private readonly List<LineRow> _rows = [];
+    private readonly List<LineSequence> _sequences = [];
+    private readonly List<RemovedCode> _removed = [];
+    private int _first;
+    private bool _isSorted = true;
+
+    public void Add(ulong address, int file, int line, int column, LineRowFlags flags)
+    {
+        // Lines and columns beyond any source file come only from damage; 0 says "no line".
+        if (line < 0) line = 0;
+        if (_rows.Count > _first && address < _rows[^1].Address.Value) _isSorted = false;
+        _rows.Add(new LineRow(new CodeAddress(address), file, line, column, flags));
+        if ((flags & LineRowFlags.EndSequence) != LineRowFlags.None) EndSequence();
+    }
+
+    public LineTable Build(LineHeader header)
+    {
+        // Rows after the last end_sequence have no known end: a cut-off program.
+        _rows.RemoveRange(_first, _rows.Count - _first);
+        LineSequence[] sequences = [.. _sequences];
+        Array.Sort(sequences, (a, b) => a.Range.Start.CompareTo(b.Range.Start));
+        return new LineTable(header, [.. _rows], sequences, [.. _removed]);
+    }
+
+    private void EndSequence()
+    {
+        int count = _rows.Count - _first;
+        if (!_isSorted) SortRows(count);
+        CodeRange range = new(_rows[_first].Address, _rows[^1].Address);
+        if (liveCode.IsLive(range.Start.Value, range.End.Value))
+        {
+            _sequences.Add(new LineSequence(range, _first, count));
+            _first = _rows.Count;
+        }
+        else
+        {
+            _removed.AddRange(_rows.GetRange(_first, count - 1).Where(r => r.Line != 0).GroupBy(r => r.File, r => r.Line).Select(g => new RemovedCode(g.Key, [.. g.Distinct().Order()])));
+            _rows.RemoveRange(_first, count);
+        }
+        _isSorted = true;
+    }
+
+    // DWARF 5, 6.2.5 lets addresses only rise within a sequence; producers have broken that. The order at one address is kept.
+    private void SortRows(int count)
+    {
+        LineRow end = _rows[^1];
+        LineRow[] sorted = [.. _rows.GetRange(_first, count - 1).OrderBy(r => r.Address)];
+        for (int i = 0; i < sorted.Length; i++) _rows[_first + i] = sorted[i];
+        if (sorted.Length > 0 && sorted[^1].Address > end.Address) _rows[^1] = end with { Address = sorted[^1].Address };
+    }
+}

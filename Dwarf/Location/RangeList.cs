@@ -1,0 +1,110 @@
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Location;
+
+/// <summary>Reads the code ranges of a DIE: low and high pc, <c>.debug_ranges</c>, <c>.debug_rnglists</c>.</summary>
+/// <remarks>DWARF 5, 2.17; DWARF 4, 2.17.3. Empty ranges and those of functions that the linker removed are left out.</remarks>
+internal static class RangeList
+{
+    /// <summary>Ranges of a DIE, in file order; none when it has no code.</summary>
+    /// <exception cref="DwarfFormatException">An attribute or the list is damaged.</exception>
+    public static List<CodeRange> Read(Die die)
+    {
+        List<CodeRange> ranges = [];
+        if (die.TryGet(DwAt.Ranges, out AttributeValue list)) ReadList(die.Unit, list, ranges);
+        else if (die.TryGet(DwAt.LowPc, out AttributeValue low) && die.TryGet(DwAt.HighPc, out AttributeValue high)) AddBounds(die.Unit, low, high, ranges);
+        return ranges;
+    }
+
+    /// <summary>Ranges of a whole unit, from its own DIE.</summary>
+    /// <exception cref="DwarfFormatException">An attribute or the list is damaged.</exception>
+    public static List<CodeRange> ReadUnit(CompilationUnit unit)
+    {
+        List<CodeRange> ranges = [];
+        UnitRoot root = unit.RootAttributes;
+        if (root.Ranges is { } list) ReadList(unit, list, ranges);
+        else if (root.LowPc is { } low && root.HighPc is { } high) AddBounds(unit, low, high, ranges);
+        return ranges;
+    }
+
+    private static void AddBounds(CompilationUnit unit, AttributeValue low, AttributeValue high, List<CodeRange> ranges)
+    {
+        ulong start = low.AsAddress();
+        // DWARF 4, 2.17.2: of class address it is the end, of class constant the length.
+        ulong end = high.IsAddress ? high.AsAddress() : unchecked(start + high.AsUnsigned());
+        Add(unit, start, end, ranges);
+    }
+
+    private static void ReadList(CompilationUnit unit, AttributeValue value, List<CodeRange> ranges)
+    {
+        if (unit.Version < 5)
+        {
+            ReadPairs(unit, unit.Sections.ReaderAt(SectionId.DebugRanges, value.Raw), ranges);
+            return;
+        }
+        ulong offset = value.Form == DwForm.Rnglistx ? unit.ReadListOffset(SectionId.DebugRnglists, unit.RootAttributes.RangeListsBase, value.Raw) : value.Raw;
+        ReadEntries(unit, unit.Sections.ReaderAt(SectionId.DebugRnglists, offset), ranges);
+    }
+
+    /// <summary>DWARF 4, 2.17.3: pairs of addresses, relative to a base.</summary>
+    private static void ReadPairs(CompilationUnit unit, SectionReader reader, List<CodeRange> ranges)
+    {
+        int size = unit.AddressSizeInBytes;
+        ulong baseAddress = unit.BaseAddress;
+        ulong selectsBase = ulong.MaxValue >> (64 - (8 * size));
+        while (true)
+        {
+            ulong start = reader.ReadAddress(size), end = reader.ReadAddress(size);
+            if (start == 0 && end == 0) return;
+            if (start == selectsBase) baseAddress = end;
+            else if (start < end) Add(unit, unchecked(baseAddress + start), unchecked(baseAddress + end), ranges);
+        }
+    }
+
+    /// <summary>DWARF 5, 2.17.3 and 7.25.</summary>
+    private static void ReadEntries(CompilationUnit unit, SectionReader reader, List<CodeRange> ranges)
+    {
+        int size = unit.AddressSizeInBytes;
+        ulong baseAddress = unit.BaseAddress;
+        while (true)
+        {
+            int at = reader.Offset;
+            DwRle kind = (DwRle)reader.ReadByte();
+            ulong start;
+            switch (kind)
+            {
+                case DwRle.EndOfList: return;
+                case DwRle.BaseAddressx: baseAddress = unit.ReadIndexedAddress(reader.ReadUleb128()); break;
+                case DwRle.BaseAddress: baseAddress = reader.ReadAddress(size); break;
+                case DwRle.StartxEndx:
+                    start = unit.ReadIndexedAddress(reader.ReadUleb128());
+                    Add(unit, start, unit.ReadIndexedAddress(reader.ReadUleb128()), ranges);
+                    break;
+                case DwRle.StartxLength:
+                    start = unit.ReadIndexedAddress(reader.ReadUleb128());
+                    Add(unit, start, unchecked(start + reader.ReadUleb128()), ranges);
+                    break;
+                case DwRle.OffsetPair:
+                    start = unchecked(baseAddress + reader.ReadUleb128());
+                    Add(unit, start, unchecked(baseAddress + reader.ReadUleb128()), ranges);
+                    break;
+                case DwRle.StartEnd:
+                    start = reader.ReadAddress(size);
+                    Add(unit, start, reader.ReadAddress(size), ranges);
+                    break;
+                case DwRle.StartLength:
+                    start = reader.ReadAddress(size);
+                    Add(unit, start, unchecked(start + reader.ReadUleb128()), ranges);
+                    break;
+                default: throw reader.Malformed($"Unknown range list entry 0x{(byte)kind:x2}", at);
+            }
+        }
+    }
+
+    private static void Add(CompilationUnit unit, ulong start, ulong end, List<CodeRange> ranges)
+    {
+        if (start < end && unit.Owner.LiveCode.IsLive(start, end)) ranges.Add(new CodeRange(new CodeAddress(start), new CodeAddress(end)));
+    }
+}
