@@ -37,6 +37,7 @@ public sealed partial class RspSession
         ResumeOutcome halt = await ExchangeInsideAsync<HaltReasonRequest, ResumeOutcome>(default).ConfigureAwait(false);
         ThrowIfRefused<HaltReasonRequest, ResumeOutcome>(default, halt.Status, halt.Error);
         InitialStop = halt.Stop!;
+        RememberThread(InitialStop);
         Diagnostics = [.. diagnostics];
     }
 

@@ -28,7 +28,7 @@ public sealed partial class RspSession
         {
             using CancellationTokenRegistration interrupt = cancellationToken.UnsafeRegister(static session => ((RspSession)session!).Interrupt(), this);
             StopReply stop = await WaitForStopAsync(request, slot, cancellationToken).ConfigureAwait(false);
-            if (stop is StopReply.Stopped { Thread: { } thread }) _thread = IsUsable(thread) ? thread : null;
+            RememberThread(stop);
             MayHoldInterrupt &= stop is StopReply.Stopped { SignalNumber: not InterruptSignal };
             return stop;
         }
@@ -129,8 +129,12 @@ public sealed partial class RspSession
         return SendResume(reply);
     }
 
-    // gdbstub servers reject a thread id of 0; a lone "-1" means all.
-    private static bool IsUsable(string thread) => thread.AsSpan().Trim('0').Length > 0 && thread is not "-1";
+    // gdbstub servers reject a thread id of 0; "-1" means all.
+    private void RememberThread(StopReply stop)
+    {
+        if (stop is not StopReply.Stopped { Thread: { } thread }) return;
+        _thread = thread.AsSpan().Trim('0').Length > 0 && thread is not "-1" ? thread : null;
+    }
 
     private sealed class FileIoMemory(RspSession session) : IFileIoMemory
     {
