@@ -16,6 +16,6 @@ public sealed class FirmwareLockstepTests
         using FirmwareLockstep lockstep = new(Firmware.ImagePath(variant));
         string? difference = lockstep.Run(steps);
         Assert.That(difference, Is.Null, difference);
-        TestContext.Out.WriteLine($"{variant}: {steps} steps equal, {lockstep.SysTicks} SysTick entries followed");
+        TestContext.Out.WriteLine($"{variant}: {steps} steps equal, {lockstep.SysTicks} SysTick entries followed, {lockstep.NewFloatContexts} new FP contexts allowed");
     }
 }

@@ -1,0 +1,10 @@
+namespace RspDebug.VirtualBoard.Core.FloatingPoint;
+
+/// <summary>FPSCR.RMode.</summary>
+internal enum FloatRounding
+{
+    NearestEven,
+    TowardsPlusInfinity,
+    TowardsMinusInfinity,
+    TowardsZero,
+}
