@@ -1,4 +1,6 @@
 using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Launch;
 
 namespace RspDebug.DebugAdapter.Dap;
 
@@ -27,6 +29,8 @@ public static class ErrorTable
     {
         DapRequestException request => (request.Id, request.Message),
         OperationCanceledException => (ErrorId.Cancelled, "The request was cancelled."),
+        LaunchConfigurationException launch => (ErrorId.LaunchConfiguration, launch.Message),
+        ServerStartException server => (ErrorId.ServerStart, server.Message),
         FileNotFoundException or DirectoryNotFoundException => (ErrorId.File, $"{failure.Message} Check the path in the launch configuration."),
         UnauthorizedAccessException => (ErrorId.File, $"{failure.Message} Check the rights of the file."),
         IOException => (ErrorId.File, failure.Message),

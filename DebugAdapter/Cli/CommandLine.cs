@@ -1,0 +1,54 @@
+using System.CommandLine;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Launch;
+
+namespace RspDebug.DebugAdapter.Cli;
+
+/// <summary>The command line of the product.</summary>
+public static class CommandLine
+{
+    /// <summary>All verbs, in the order of the help.</summary>
+    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb()];
+
+    /// <summary>Parses and runs a command line.</summary>
+    /// <param name="args">Without the program's name.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = BuildRoot().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("`rsp-debug --help` lists the verbs, `rsp-debug VERB --help` their options.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (Exception expected) when (CodeFor(expected) is { } code)
+        {
+            await Console.Error.WriteLineAsync(expected.Message).ConfigureAwait(false);
+            return code;
+        }
+    }
+
+    /// <summary>The root command with all verbs.</summary>
+    /// <returns>A new command.</returns>
+    public static RootCommand BuildRoot()
+    {
+        var shared = new SharedOptions();
+        var root = new RootCommand("Debugs Cortex-M firmware over GDB's remote serial protocol, without gdb.") { shared.Log, shared.LogFile };
+        foreach (IVerb verb in Verbs) root.Add(verb.Build(shared));
+        return root;
+    }
+
+    // Exceptions whose text is written for users; any other is a fault of the program and ends it with its trace.
+    private static int? CodeFor(Exception failure) => failure switch
+    {
+        UsageException or LaunchConfigurationException => ExitCode.Usage,
+        EnvironmentException or ServerStartException or IOException or UnauthorizedAccessException => ExitCode.Environment,
+        _ => null,
+    };
+}
