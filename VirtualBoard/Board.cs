@@ -1,4 +1,5 @@
 using RspDebug.VirtualBoard.Core;
+using RspDebug.VirtualBoard.Debug;
 using RspDebug.VirtualBoard.Device;
 using RspDebug.VirtualBoard.Memory;
 
@@ -20,6 +21,7 @@ public sealed partial class Board
         Bus.FlashController = _nvmc;
         Bus.Attach(Nvmc.BaseAddress, 0x1000, _nvmc);
         Array.Fill(Bus.Flash.Bytes, (byte)0xFF);
+        Debug = new DebugUnit(Processor, Reset, _nvmc.EraseEverything);
     }
 
     /// <summary>The one clock.</summary>
@@ -31,6 +33,9 @@ public sealed partial class Board
     /// <summary>The core.</summary>
     public Processor Processor { get; }
 
+    /// <summary>Halting debug, breakpoint and watchpoint comparators, trace.</summary>
+    public DebugUnit Debug { get; }
+
     /// <summary>Puts an image into flash or RAM, past the NVMC; does not touch the core.</summary>
     /// <exception cref="ArgumentException">The range is not wholly in flash or RAM.</exception>
     public void Load(uint address, ReadOnlySpan<byte> image) => Bus.Load(address, image);
@@ -40,5 +45,6 @@ public sealed partial class Board
     {
         _nvmc.Reset();
         Processor.Reset();
+        Debug.OnReset();
     }
 }
