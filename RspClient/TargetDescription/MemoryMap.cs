@@ -32,11 +32,12 @@ public sealed record MemoryMap(ImmutableArray<MemoryRegion> Regions)
         try
         {
             using XmlReader xml = XmlDocuments.Open(document);
+            bool isKept = false;
             while (xml.Read())
             {
                 if (xml.NodeType != XmlNodeType.Element) continue;
-                if (xml.LocalName == "memory") AddRegion(xml, regions, diagnostics);
-                else if (xml.LocalName == "property" && xml.GetAttribute("name") == "blocksize") SetBlockSize(xml, regions);
+                if (xml.LocalName == "memory") isKept = TryAddRegion(xml, regions, diagnostics);
+                else if (isKept && xml.LocalName == "property" && xml.GetAttribute("name") == "blocksize") SetBlockSize(xml, regions);
             }
         }
         catch (XmlException error)
@@ -47,13 +48,13 @@ public sealed record MemoryMap(ImmutableArray<MemoryRegion> Regions)
         return new MemoryMap(regions.ToImmutable());
     }
 
-    private static void AddRegion(XmlReader xml, ImmutableArray<MemoryRegion>.Builder regions, ICollection<string> diagnostics)
+    private static bool TryAddRegion(XmlReader xml, ImmutableArray<MemoryRegion>.Builder regions, ICollection<string> diagnostics)
     {
         if (!TryParse(xml.GetAttribute("start"), out ulong start) || !TryParse(xml.GetAttribute("length"), out ulong size) || size == 0
             || regions.Count == MaxRegions)
         {
             diagnostics.Add($"memory-map: a region with start '{xml.GetAttribute("start")}' and length '{xml.GetAttribute("length")}' was left out.");
-            return;
+            return false;
         }
 
         MemoryKind kind = xml.GetAttribute("type") switch
@@ -64,12 +65,13 @@ public sealed record MemoryMap(ImmutableArray<MemoryRegion> Regions)
             _ => MemoryKind.Unknown,
         };
         regions.Add(new MemoryRegion(kind, new TargetAddress(start), size, 0));
+        return true;
     }
 
     private static void SetBlockSize(XmlReader xml, ImmutableArray<MemoryRegion>.Builder regions)
     {
         if (xml.IsEmptyElement || !xml.Read() || xml.NodeType != XmlNodeType.Text) return;
-        if (regions.Count > 0 && TryParse(xml.Value, out ulong size)) regions[^1] = regions[^1] with { BlockSizeInBytes = size };
+        if (TryParse(xml.Value, out ulong size)) regions[^1] = regions[^1] with { BlockSizeInBytes = size };
     }
 
     // Numbers stand in the form of C: "0x1000" or decimal.

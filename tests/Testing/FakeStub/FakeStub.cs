@@ -211,6 +211,8 @@ public sealed partial class FakeStub
             case FakeFault.LoseReply:
                 return;
             case FakeFault.HoldReply:
+            case var _ when _held.Count > 0:
+                // A stub answers in order: what is held back holds back what follows.
                 _held.Enqueue(frame);
                 return;
             case FakeFault.DamageReply:
