@@ -1,0 +1,31 @@
+namespace RspDebug.DebugAdapter.Engine.Disassembly;
+
+/// <summary>ITSTATE as it stands in xPSR bits 26:25 and 15:10 (ARMv7-M ARM B1.4.2).</summary>
+internal static class ItState
+{
+    /// <summary>True when the next instruction is conditional.</summary>
+    public static bool IsActive(uint xpsr) => (Value(xpsr) & 0xF) != 0;
+
+    /// <summary>The condition of the next instruction (0 EQ .. 14 AL), meaningful when <see cref="IsActive"/>.</summary>
+    public static int Condition(uint xpsr) => Value(xpsr) >> 4;
+
+    /// <summary>True when N, Z, C, V in <paramref name="xpsr"/> pass <paramref name="condition"/> (ARMv7-M ARM A7.3).</summary>
+    public static bool Passes(int condition, uint xpsr)
+    {
+        bool n = xpsr >> 31 != 0, z = (xpsr >> 30 & 1) != 0, c = (xpsr >> 29 & 1) != 0, v = (xpsr >> 28 & 1) != 0;
+        bool holds = (condition >> 1) switch
+        {
+            0 => z,
+            1 => c,
+            2 => n,
+            3 => v,
+            4 => c && !z,
+            5 => n == v,
+            6 => n == v && !z,
+            _ => true,
+        };
+        return (condition & 1) != 0 && condition < 14 ? !holds : holds;
+    }
+
+    private static int Value(uint xpsr) => (int)((xpsr >> 8 & 0xFC) | (xpsr >> 25 & 3));
+}
