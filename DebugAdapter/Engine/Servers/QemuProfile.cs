@@ -26,6 +26,8 @@ internal sealed class QemuProfile : ServerProfile
         AnyByteStopsTarget = true,
         FlashNeedsHardwareBreakpoints = false,
         SemihostingOnServerOutput = true,
+        WaitsBlockSteps = true,
+        StepsOffBreakpoints = true,
     };
 
     public override string InstallHint => InstallHints.Choose(

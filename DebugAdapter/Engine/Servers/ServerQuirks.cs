@@ -39,6 +39,12 @@ public sealed record ServerQuirks
     /// <summary>Software breakpoints in flash are taken literally, so that flash needs hardware ones.</summary>
     public bool FlashNeedsHardwareBreakpoints { get; init; } = true;
 
+    /// <summary>WFI and WFE never return from a single-step.</summary>
+    public bool WaitsBlockSteps { get; init; }
+
+    /// <summary>A single-step at a breakpoint leaves it, so that it need not be lifted.</summary>
+    public bool StepsOffBreakpoints { get; init; }
+
     /// <summary>Text that the firmware prints by semihosting comes out of the server's own standard output.</summary>
     public bool SemihostingOnServerOutput { get; init; }
 }

@@ -1,0 +1,8 @@
+namespace RspDebug.DebugAdapter.Engine.Execution;
+
+/// <summary>Decides whether a user breakpoint at PC stops: its condition, hit count and log message.</summary>
+internal interface IUserStops
+{
+    /// <summary>Ids of the breakpoints at PC that want to stop; null when there is no breakpoint, empty when none wants to.</summary>
+    ValueTask<IReadOnlyList<int>?> DecideAsync(uint pc, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using RspDebug.DebugAdapter.Engine.Target;
+
+namespace RspDebug.DebugAdapter.Engine.Execution;
+
+/// <summary>How a user-visible run ended.</summary>
+internal abstract record RunOutcome
+{
+    private RunOutcome()
+    {
+    }
+
+    /// <summary>A step came to its end.</summary>
+    /// <param name="Note">Said to the user when the step did other than asked, e.g. for want of source.</param>
+    public sealed record StepDone(string? Note = null) : RunOutcome;
+
+    /// <summary>User breakpoints at this address.</summary>
+    public sealed record AtBreakpoint(IReadOnlyList<int> Ids) : RunOutcome;
+
+    /// <summary>The user paused.</summary>
+    public sealed record Paused : RunOutcome;
+
+    /// <summary>The target stopped by itself: a watchpoint, a fault, a BKPT in the code, an unexpected trap.</summary>
+    public sealed record TargetStopped(TargetStop Stop) : RunOutcome;
+
+    /// <summary>Program or server have ended.</summary>
+    public sealed record Ended(TargetStop Stop) : RunOutcome;
+
+    /// <summary>The session ends; nothing is shown.</summary>
+    public sealed record Abandoned : RunOutcome;
+}

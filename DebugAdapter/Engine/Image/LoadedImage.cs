@@ -1,0 +1,83 @@
+using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Unwind;
+
+namespace RspDebug.DebugAdapter.Engine.Image;
+
+/// <summary>The ELF file that is being debugged, with what was read from it.</summary>
+internal sealed class LoadedImage : IDisposable
+{
+    private readonly ElfFile _file;
+
+    private LoadedImage(string path, ElfFile file)
+    {
+        Path = path;
+        _file = file;
+        Info = DebugInfo.Load(file.Image);
+        Unwind = UnwindTables.Load(file.Image);
+        ReadOnlySections = [.. file.Image.Sections.Where(IsReadOnly).Select(s => new ImageSection(s.Name, (uint)s.Address.Value, s.Data))];
+    }
+
+    /// <summary>Where the file is.</summary>
+    public string Path { get; }
+
+    /// <summary>Sections and symbols.</summary>
+    public ElfImage Elf => _file.Image;
+
+    /// <summary>Lines, functions, variables, types.</summary>
+    public DebugInfo Info { get; }
+
+    /// <summary>Unwind tables.</summary>
+    public UnwindTables Unwind { get; }
+
+    /// <summary>Code and constants that stay as they are in the file.</summary>
+    public IReadOnlyList<ImageSection> ReadOnlySections { get; }
+
+    /// <summary>Opens and checks an image.</summary>
+    /// <exception cref="ImageException">Missing, not readable, not an ELF, or not for a Cortex-M; the text says what to do.</exception>
+    public static LoadedImage Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new ImageException($"The executable '{path}' does not exist. Build the firmware, or correct \"executable\" in the launch configuration.");
+        try
+        {
+            ElfFile file = ElfFile.Open(path);
+            if (file.Image.Machine != ElfMachine.Arm || file.Image.Class != ElfClass.Elf32)
+            {
+                string what = $"{file.Image.Class} for {file.Image.Machine}";
+                file.Dispose();
+                throw new ImageException($"'{path}' is an {what} file, not a 32-bit Arm one. Point \"executable\" at the firmware's ELF file.");
+            }
+
+            return new LoadedImage(path, file);
+        }
+        catch (ElfFormatException error)
+        {
+            throw new ImageException($"'{path}' is not an ELF file that can be used: {error.Message}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageException($"'{path}' cannot be read: {error.Message} Check the path and its rights.", error);
+        }
+    }
+
+    /// <summary><c>name</c> or <c>name+0x12</c> of the symbol at an address; null where there is none.</summary>
+    public string? DescribeAddress(uint address)
+    {
+        ElfSymbol symbol;
+        if (!Elf.Symbols.TryFindFunction(new CodeAddress(address), out symbol) && !Elf.Symbols.TryFindObject(new TargetAddress(address), out symbol))
+            return null;
+        ulong start = symbol.Type == ElfSymbolType.Function ? symbol.CodeAddress.Value : symbol.Address.Value;
+        ulong offset = (symbol.Type == ElfSymbolType.Function ? address & ~1u : address) - start;
+        return offset == 0 ? symbol.Name : $"{symbol.Name}+0x{offset:x}";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static bool IsReadOnly(ElfSection section) =>
+        section.IsAllocated && section.Type == ElfSectionType.ProgBits && !section.Flags.HasFlag(ElfSectionFlags.Write)
+        && section.SizeInBytes > 0 && section.Address.Value < 0x2000_0000;
+}

@@ -1,0 +1,35 @@
+using RspDebug.DebugAdapter.Engine.Disassembly;
+using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+// Memory view and disassembly.
+internal sealed partial class DebugSession
+{
+    // Native library and handle are made at the first use: many sessions never disassemble.
+    private readonly Lazy<ThumbDisassembler> _disassembler = new(() => new ThumbDisassembler());
+
+    /// <summary>Reads memory; shorter than asked when the tail is unmapped, empty when nothing can be read.</summary>
+    public Task<byte[]> ReadMemoryAsync(uint address, int sizeInBytes, CancellationToken cancellationToken) =>
+        _loop.PostAsync(CommandNeeds.Halted, () => _target.Memory.ReadAsync(address, sizeInBytes, cancellationToken));
+
+    /// <summary>Writes memory.</summary>
+    public Task WriteMemoryAsync(uint address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        _loop.PostAsync(CommandNeeds.Halted, async () =>
+        {
+            await _target.Memory.WriteAsync(address, bytes, cancellationToken).ConfigureAwait(false);
+            _stack.Forget();
+            return true;
+        });
+
+    /// <summary>Disassembles exactly <paramref name="count"/> rows, starting <paramref name="instructionOffset"/> instructions from an address.</summary>
+    /// <param name="address">A place where an instruction starts.</param>
+    /// <param name="instructionOffset">Negative to begin before it.</param>
+    /// <param name="count">Rows; those that cannot be read are filled with a text that says so.</param>
+    /// <param name="cancellationToken">Ends the waits for the server.</param>
+    public Task<IReadOnlyList<ListingRow>> DisassembleAsync(uint address, int instructionOffset, int count, CancellationToken cancellationToken) =>
+        _loop.PostAsync(CommandNeeds.Halted, () => new Listing(_target.Memory, _disassembler.Value, _image, _paths).BuildAsync(
+            address & ~1u, instructionOffset, count, cancellationToken));
+}

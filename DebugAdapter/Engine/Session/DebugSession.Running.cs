@@ -1,0 +1,145 @@
+using RspDebug.DebugAdapter.Engine.Breakpoints;
+using RspDebug.DebugAdapter.Engine.Execution;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.Dwarf.Memory;
+using RspDebug.RspClient;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+// Running and stepping. Each run is one command of the loop; its end is told by ISessionEvents.OnStopped.
+internal sealed partial class DebugSession : IUserStops
+{
+    private const int ShownServerLines = 8;
+    private static readonly TimeSpan ServerExitLimit = TimeSpan.FromMilliseconds(500);
+
+    private volatile bool _isRunning;
+    private int _hasEnded;
+
+    /// <summary>True from the start of a run to its stop.</summary>
+    public bool IsRunning => _isRunning;
+
+    /// <summary>Shows the target as it stands, without running it.</summary>
+    public void ShowEntry(string? text = null) => _events.OnStopped(new StopReport(StopReason.Entry, text, []));
+
+    /// <summary>Runs until something stops it.</summary>
+    public void Continue() => Begin(_runner.ContinueAsync);
+
+    /// <summary>Runs to a function's body, or to a breakpoint before it.</summary>
+    /// <returns>False when there is no such function; nothing runs then.</returns>
+    public bool TryRunTo(string function)
+    {
+        ResolvedPlace place = new Image.BreakpointResolver(_image, _paths).Resolve(new BreakpointSpec.Function(function));
+        if (place.Addresses.Count == 0)
+            return false;
+        Begin(async token => await _runner.RunToAsync([place.Addresses[0]], _ => ValueTask.FromResult(true), token).ConfigureAwait(false)
+            ?? await _runner.ContinueAsync(token).ConfigureAwait(false), StopReason.Entry);
+        return true;
+    }
+
+    /// <summary>Steps a line or an instruction.</summary>
+    public void Step(StepKind kind, bool byInstruction) =>
+        Begin(token => byInstruction ? _stepper.StepInstructionAsync(kind, token) : _stepper.StepLineAsync(kind, token));
+
+    /// <summary>Runs to the caller.</summary>
+    public void StepOut() => Begin(_stepper.StepOutAsync);
+
+    /// <summary>Stops a running target; does nothing when it is halted.</summary>
+    public Task PauseAsync() => _loop.PostAsync(CommandNeeds.Nothing, async () =>
+    {
+        await _run.PauseAsync().ConfigureAwait(false);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    async ValueTask<IReadOnlyList<int>?> IUserStops.DecideAsync(uint pc, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<UserBreakpoint> here = _breakpoints.At(pc);
+        if (here.Count == 0)
+            return null;
+        var stopping = new List<int>();
+        foreach (UserBreakpoint breakpoint in here)
+            if (await WantsToStopAsync(breakpoint, cancellationToken).ConfigureAwait(false))
+                stopping.Add(breakpoint.Id);
+        return stopping;
+    }
+
+    private void Begin(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason = StopReason.Step)
+    {
+        _isRunning = true;
+        _ = _loop.PostAsync(CommandNeeds.Halted, async () =>
+        {
+            _run.Begin();
+            ForgetReferences();
+            RunOutcome? outcome = await TryRunAsync(run).ConfigureAwait(false);
+            _isRunning = false;
+            if (outcome is not null)
+                await ReportAsync(outcome, stepReason).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    // A run has no request that could carry its failure: it is shown as text, and the target as it stands.
+    private async ValueTask<RunOutcome?> TryRunAsync(Func<CancellationToken, ValueTask<RunOutcome>> run)
+    {
+        try
+        {
+            return await run(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RspTransportException)
+        {
+            return null; // told by OnLinkLost
+        }
+        catch (Exception refused) when (refused is EngineException or RspException)
+        {
+            _events.OnOutput(OutputKind.Warning, refused.Message + "\n");
+            return new RunOutcome.StepDone(refused.Message);
+        }
+    }
+
+    private async ValueTask ReportAsync(RunOutcome outcome, StopReason stepReason)
+    {
+        if (outcome is RunOutcome.Ended ended)
+        {
+            End($"The program has ended ({ended.Stop.Detail}).");
+            return;
+        }
+
+        if (outcome is RunOutcome.Abandoned)
+            return;
+        ushort? code = await _target.Memory.RunAsync(m => Halfword(m, _target.Pc), CancellationToken.None).ConfigureAwait(false);
+        if (RunReporter.Describe(outcome, _breakpoints, code, _target.Pc) is { } report)
+            _events.OnStopped(report.Reason == StopReason.Step ? report with { Reason = stepReason } : report);
+    }
+
+    /// <summary>The link is lost while nobody waits for it, or along with a run that then fails too; the first to come tells the user.</summary>
+    public void OnLinkLost(RspTransportException cause, RunningServer server) => _ = EndAfterServerAsync(cause, server);
+
+    // A server that dies closes the link first; its exit code and last words follow.
+    private async Task EndAfterServerAsync(RspTransportException cause, RunningServer server)
+    {
+        if (server.Command is not null)
+            await Task.WhenAny(server.Exited, Task.Delay(ServerExitLimit)).ConfigureAwait(false);
+        string text = cause.Message;
+        if (server.Exited.IsCompletedSuccessfully)
+            text = $"{server.Profile.Name} ended with exit code {await server.Exited.ConfigureAwait(false)}. Start the session again.";
+        if (server.LastLines.Count > 0)
+            text += "\nIt printed last:\n  " + string.Join("\n  ", server.LastLines.TakeLast(ShownServerLines));
+        End(text);
+    }
+
+    /// <summary>Ends the session with a reason for the user; only the first call counts.</summary>
+    private void End(string? reason)
+    {
+        _isRunning = false;
+        _loop.Close();
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+            _events.OnEnded(reason);
+    }
+
+    private static ushort? Halfword(ITargetMemory memory, uint address)
+    {
+        Span<byte> code = stackalloc byte[2];
+        return memory.TryRead(new(address), code) == MemoryStatus.Available ? BitConverter.ToUInt16(code) : null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>What a session tells unasked. Calls come from the engine loop or the link, one after the other; they return at once.</summary>
+internal interface ISessionEvents
+{
+    /// <summary>The target has stopped and can be looked at.</summary>
+    void OnStopped(StopReport stop);
+
+    /// <summary>Text, as it is; a line ends with its own line feed.</summary>
+    void OnOutput(OutputKind kind, string text);
+
+    /// <summary>The session is over; nothing follows.</summary>
+    /// <param name="reason">Why, with the next action; null when the user ended it.</param>
+    void OnEnded(string? reason);
+}

@@ -1,0 +1,17 @@
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>Where a line of text comes from.</summary>
+internal enum OutputKind
+{
+    /// <summary>The debugger itself: something the user should know.</summary>
+    Notice,
+
+    /// <summary>The debugger itself: something that is wrong.</summary>
+    Warning,
+
+    /// <summary>The program: semihosting.</summary>
+    Program,
+
+    /// <summary>The server's log.</summary>
+    Server,
+}

@@ -1,0 +1,24 @@
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient.Session;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>Finds out what an external server is, so that its quirks are known without asking the user.</summary>
+internal static class ServerIdentity
+{
+    // Only QEMU answers it (gdbstub/gdbstub.c), with the list of its step bits.
+    private const string QemuQuery = "qqemu.sstepbits";
+
+    /// <summary>The quirks of the profile, or of the server that an external one turns out to be.</summary>
+    public static async ValueTask<ServerQuirks> QuirksAsync(ServerProfile profile, RspSession rsp, CancellationToken cancellationToken)
+    {
+        if (profile.Kind != ServerType.External || rsp.Capabilities.IsNoAckMode)
+            return profile.Quirks;
+        string answer = await rsp.SendRawAsync(QemuQuery, cancellationToken).ConfigureAwait(false);
+        // What an external QEMU was started with is not known: it did not load our image.
+        return answer.StartsWith("ENABLE", StringComparison.Ordinal)
+            ? ServerProfiles.Get(ServerType.Qemu).Quirks with { LoadsImageItself = false, StartsAtReset = false }
+            : profile.Quirks;
+    }
+}

@@ -1,0 +1,16 @@
+using RspDebug.DebugAdapter.Engine.FloatingPoint;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>What the user chose for a session, as far as the engine needs it.</summary>
+internal sealed record SessionOptions
+{
+    /// <summary>What to do about FPSCR across single-steps.</summary>
+    public FpscrMode Fpscr { get; init; } = FpscrMode.Restore;
+
+    /// <summary>How much of the image is compared with the target before its bytes are trusted.</summary>
+    public ImageCheck ImageCheck { get; init; } = ImageCheck.Sample;
+
+    /// <summary>Source folders: what the debug information says, and where it is on this machine.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> SourceMap { get; init; } = [];
+}

@@ -1,0 +1,90 @@
+using RspDebug.DebugAdapter.Engine.FloatingPoint;
+using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient;
+using RspDebug.RspClient.Session;
+using RspDebug.RspClient.Transport;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>From a launch configuration to a session on a halted target: image, server, link, load, reset.</summary>
+internal sealed class SessionStarter(ServerStarter servers, ISessionEvents events, IPacketObserver? observer)
+{
+    /// <summary>Starts; whatever fails, nothing is left running.</summary>
+    /// <exception cref="ImageException">The executable cannot be used.</exception>
+    /// <exception cref="ServerStartException">The server cannot be started.</exception>
+    /// <exception cref="RspException">The server cannot be talked to.</exception>
+    public async Task<StartedSession> StartAsync(LaunchReading launch, CancellationToken cancellationToken)
+    {
+        LaunchConfiguration configuration = launch.Configuration;
+        LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path)) : null;
+        RunningServer? server = null;
+        StartedSession? started = null;
+        try
+        {
+            server = await servers.StartAsync(configuration, o => OnServerOutput(configuration, o), cancellationToken).ConfigureAwait(false);
+            started = await ConnectAsync(launch, image, server, cancellationToken).ConfigureAwait(false);
+            return started;
+        }
+        finally
+        {
+            if (started is null)
+            {
+                image?.Dispose();
+                if (server is not null)
+                    await server.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<StartedSession> ConnectAsync(LaunchReading launch, LoadedImage? image, RunningServer server, CancellationToken cancellationToken)
+    {
+        LaunchConfiguration configuration = launch.Configuration;
+        var linkEvents = new LinkEvents(events);
+        TcpTransport transport = await TcpTransport.ConnectAsync(
+            server.Address.Host, server.Address.Port, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
+        var options = new RspOptions { Events = linkEvents, Observer = observer };
+        RspSession rsp = await RspSession.ConnectAsync(transport, options, cancellationToken).ConfigureAwait(false);
+        DebugSession? session = null;
+        bool isReady = false;
+        try
+        {
+            ServerQuirks quirks = await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false);
+            var link = new RspTargetLink(rsp, await StepSetUp.ApplyAsync(rsp, quirks, configuration.StepInterrupts, events, cancellationToken).ConfigureAwait(false));
+            bool isLaunch = launch.Request == LaunchRequest.Launch;
+            if (isLaunch)
+                await new TargetLoader(rsp, quirks, events).PrepareAsync(image, configuration, cancellationToken).ConfigureAwait(false);
+            session = new DebugSession(link, image, OptionsOf(configuration, isLaunch && quirks.LoadsImageItself), events);
+            linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
+            await session.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            isReady = true;
+            return new StartedSession(session, server);
+        }
+        finally
+        {
+            IAsyncDisposable owner = session is null ? rsp : session;
+            if (!isReady)
+                await owner.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static SessionOptions OptionsOf(LaunchConfiguration configuration, bool serverLoadsImage) => new()
+    {
+        Fpscr = configuration.Fpscr switch
+        {
+            FpscrPolicy.Report => FpscrMode.Report,
+            FpscrPolicy.Off => FpscrMode.Off,
+            _ => FpscrMode.Restore,
+        },
+        ImageCheck = serverLoadsImage ? ImageCheck.Trust : configuration.VerifyImage ? ImageCheck.Sample : ImageCheck.Off,
+        SourceMap = [.. configuration.SourceMap],
+    };
+
+    private void OnServerOutput(LaunchConfiguration configuration, ServerOutput output)
+    {
+        bool isProgram = !output.IsError && ServerProfiles.Get(configuration.ServerType!.Value).Quirks.SemihostingOnServerOutput;
+        events.OnOutput(isProgram ? OutputKind.Program : OutputKind.Server, output.Text);
+    }
+}

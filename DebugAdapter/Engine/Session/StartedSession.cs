@@ -1,0 +1,23 @@
+using RspDebug.DebugAdapter.Engine.Servers;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>A session with the server that was started for it.</summary>
+internal sealed class StartedSession(DebugSession session, RunningServer server) : IAsyncDisposable
+{
+    /// <summary>The session.</summary>
+    public DebugSession Session { get; } = session;
+
+    /// <summary>The server; it may run by itself.</summary>
+    public RunningServer Server { get; } = server;
+
+    /// <summary>True when this session started the server and ends it.</summary>
+    public bool OwnsServer => Server.Command is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync().ConfigureAwait(false);
+        await Server.DisposeAsync().ConfigureAwait(false);
+    }
+}

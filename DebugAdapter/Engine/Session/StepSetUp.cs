@@ -1,0 +1,43 @@
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient;
+using RspDebug.RspClient.Session;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>Tells the server what interrupts do during a single-step (launch key <c>stepInterrupts</c>).</summary>
+internal static class StepSetUp
+{
+    /// <summary>Applies the setting and gives what the engine must know of the result.</summary>
+    public static async ValueTask<LinkTraits> ApplyAsync(
+        RspSession rsp, ServerQuirks quirks, StepInterrupts interrupts, ISessionEvents events, CancellationToken cancellationToken)
+    {
+        bool letIn = interrupts == StepInterrupts.Enter;
+        StepMasking means = letIn ? quirks.EnterHandlers : quirks.MaskSteps;
+        bool isApplied = await TryApplyAsync(rsp, means, cancellationToken).ConfigureAwait(false);
+        if (!isApplied)
+            events.OnOutput(OutputKind.Warning, $"The server cannot {(letIn ? "let interrupts into" : "mask interrupts for")} a single-step: \"stepInterrupts\" has no effect on it.\n");
+        return new LinkTraits
+        {
+            StepsLetInterruptsIn = letIn == isApplied,
+            WaitsBlockSteps = quirks.WaitsBlockSteps,
+            StepsOffBreakpoints = quirks.StepsOffBreakpoints,
+        };
+    }
+
+    private static async ValueTask<bool> TryApplyAsync(RspSession rsp, StepMasking means, CancellationToken cancellationToken)
+    {
+        switch (means)
+        {
+            case StepMasking.Nothing:
+                return true;
+            case StepMasking.Monitor monitor:
+                return (await rsp.MonitorAsync(monitor.Command, cancellationToken).ConfigureAwait(false)).Status == RspClient.Replies.ReplyStatus.Ok;
+            case StepMasking.Packet packet:
+                return await rsp.SendRawAsync(packet.Payload, cancellationToken).ConfigureAwait(false) == "OK";
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.DebugAdapter.Launch;
+using RspDebug.Dwarf.Elf;
+using RspDebug.RspClient.Replies;
+using RspDebug.RspClient.Session;
+using RspDebug.RspClient.TargetDescription;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>Brings a target to the state that <c>launch</c> promises: the image is there, and the core is halted at its reset vector.</summary>
+internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISessionEvents events)
+{
+    private const int FlashChunkSizeInBytes = 16 * 1024;
+
+    /// <summary>Resets, loads what is not there yet, and resets again where something was written.</summary>
+    /// <exception cref="EngineRequestException">The target cannot be reset or written; the text says what to do.</exception>
+    public async ValueTask PrepareAsync(LoadedImage? image, LaunchConfiguration configuration, CancellationToken cancellationToken)
+    {
+        await RunCommandsAsync(configuration.PreLaunchCommands, cancellationToken).ConfigureAwait(false);
+        if (configuration.OverrideLaunchCommands is { } commands)
+        {
+            await RunCommandsAsync(commands, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            if (!quirks.StartsAtReset)
+                await RunCommandsAsync(quirks.ResetAndHalt, cancellationToken).ConfigureAwait(false);
+            bool loads = image is not null && !quirks.LoadsImageItself && configuration.LoadFiles is not { Count: 0 };
+            if (loads && await LoadAsync(image!, cancellationToken).ConfigureAwait(false))
+                await RunCommandsAsync(quirks.ResetAndHalt, cancellationToken).ConfigureAwait(false);
+        }
+
+        await RunCommandsAsync(configuration.PostLaunchCommands, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask RunCommandsAsync(IEnumerable<string> commands, CancellationToken cancellationToken)
+    {
+        foreach (string command in commands)
+        {
+            string plain = command.StartsWith("monitor ", StringComparison.Ordinal) ? command["monitor ".Length..] : command;
+            MonitorReply reply = await rsp.MonitorAsync(plain, cancellationToken).ConfigureAwait(false);
+            if (reply.Output.Length > 0)
+                events.OnOutput(OutputKind.Server, reply.Output);
+            if (reply.Status != ReplyStatus.Ok)
+                throw new EngineRequestException($"The server refused '{plain}'{(reply.Status == ReplyStatus.Refused ? $" ({reply.Error})" : "")}. Correct the command, or look at the server's output above.");
+        }
+    }
+
+    private async ValueTask<bool> LoadAsync(LoadedImage image, CancellationToken cancellationToken)
+    {
+        LoadPart[] parts = [.. image.Elf.Segments.Where(s => s.Type == ElfSegmentType.Load && s.SizeInFile > 0).Select(s => LoadPart.Of(image, s))];
+        if (await IsThereAsync(parts, cancellationToken).ConfigureAwait(false))
+        {
+            events.OnOutput(OutputKind.Notice, "The image is on the target already: nothing was written.\n");
+            return false;
+        }
+
+        long written = 0;
+        foreach (LoadPart part in parts)
+        {
+            if (IsFlash(part.Address))
+                await WriteFlashAsync(part, cancellationToken).ConfigureAwait(false);
+            else
+                await rsp.WriteMemoryAsync(new(part.Address), part.Data, cancellationToken).ConfigureAwait(false);
+            written += part.Data.Length;
+        }
+
+        await rsp.FinishFlashAsync(cancellationToken).ConfigureAwait(false);
+        if (!await IsThereAsync(parts, cancellationToken).ConfigureAwait(false))
+            throw new EngineRequestException($"'{image.Path}' was written but does not read back. Is the flash protected (APPROTECT), or the target powered too low?");
+        events.OnOutput(OutputKind.Notice, $"{written} bytes were written and verified.\n");
+        return true;
+    }
+
+    private async ValueTask WriteFlashAsync(LoadPart part, CancellationToken cancellationToken)
+    {
+        ulong start = part.Address, end = start + (ulong)part.Data.Length;
+        ulong block = Math.Max(1, rsp.MemoryMap?.Find(new(start))?.BlockSizeInBytes ?? 1);
+        ulong first = start / block * block, last = (end + block - 1) / block * block;
+        await rsp.EraseFlashAsync(new(first), (uint)(last - first), cancellationToken).ConfigureAwait(false);
+        for (int offset = 0; offset < part.Data.Length; offset += FlashChunkSizeInBytes)
+        {
+            int size = Math.Min(FlashChunkSizeInBytes, part.Data.Length - offset);
+            await rsp.WriteFlashAsync(new(start + (uint)offset), part.Data.Slice(offset, size), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<bool> IsThereAsync(IEnumerable<LoadPart> parts, CancellationToken cancellationToken)
+    {
+        foreach (LoadPart part in parts)
+            if (await MatchesAsync(part, cancellationToken).ConfigureAwait(false) != true)
+                return false;
+        return true;
+    }
+
+    private async ValueTask<bool> MatchesAsync(LoadPart part, CancellationToken cancellationToken)
+    {
+        if (await rsp.QueryCrcAsync(new(part.Address), (uint)part.Data.Length, cancellationToken).ConfigureAwait(false) is { } crc)
+            return crc == Crc32.Compute(part.Data.Span);
+        var there = new byte[part.Data.Length];
+        int read = await rsp.ReadMemoryAsync(new(part.Address), there, cancellationToken).ConfigureAwait(false);
+        return read == there.Length && there.AsSpan().SequenceEqual(part.Data.Span);
+    }
+
+    private bool IsFlash(uint address) =>
+        rsp.MemoryMap?.Find(new(address)) is { } region ? region.Kind == MemoryKind.Flash : address < 0x2000_0000;
+
+    private sealed record LoadPart(uint Address, ReadOnlyMemory<byte> Data)
+    {
+        public static LoadPart Of(LoadedImage image, ElfSegment segment)
+        {
+            if (segment.FileOffset + segment.SizeInFile > (ulong)image.Elf.File.Length)
+                throw new ImageException($"'{image.Path}' is cut short: the segment for {segment.PhysicalAddress} is not in the file. Build the firmware again.");
+            return new((uint)segment.PhysicalAddress.Value, image.Elf.File.Slice((int)segment.FileOffset, (int)segment.SizeInFile));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using RspDebug.DebugAdapter.Engine.Breakpoints;
+using RspDebug.DebugAdapter.Engine.Memory;
+
+namespace RspDebug.DebugAdapter.Engine.Target;
+
+/// <summary>
+/// The target as the engine needs it: a live one behind a server. Everything above speaks of registers by name and of addresses;
+/// numbers, packets and quirks stay below.
+/// </summary>
+internal interface ITargetLink : IMemoryLink, IBreakpointLink, IAsyncDisposable
+{
+    /// <summary>The registers that can be asked for, in the server's order.</summary>
+    IReadOnlyList<TargetRegister> Registers { get; }
+
+    /// <summary>True when the server lets handlers run during a single-step.</summary>
+    bool StepsLetInterruptsIn { get; }
+
+    /// <summary>True when WFI and WFE never return from a single-step (QEMU).</summary>
+    bool WaitsBlockSteps { get; }
+
+    /// <summary>True when a single-step at an armed breakpoint leaves it; otherwise it is lifted first.</summary>
+    bool StepsOffBreakpoints { get; }
+
+    /// <summary>Packets and bytes so far.</summary>
+    LinkStatistics Statistics { get; }
+
+    /// <summary>The stop that the server reported when the session began.</summary>
+    TargetStop InitialStop { get; }
+
+    /// <summary>Memory map of the server, or empty.</summary>
+    IReadOnlyList<TargetRegion> Regions { get; }
+
+    /// <summary>Reads as many registers as one packet gives into <paramref name="values"/> (by <see cref="TargetRegister.Index"/>).</summary>
+    ValueTask ReadRegistersAsync(RegisterValues values, CancellationToken cancellationToken);
+
+    /// <summary>Reads one register into <paramref name="values"/>; false when the server refuses.</summary>
+    ValueTask<bool> ReadRegisterAsync(TargetRegister register, RegisterValues values, CancellationToken cancellationToken);
+
+    /// <summary>Writes one register.</summary>
+    ValueTask WriteRegisterAsync(TargetRegister register, ulong value, CancellationToken cancellationToken);
+
+    /// <summary>Resumes; the task ends at the next stop.</summary>
+    Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken);
+
+    /// <summary>Asks a running target to stop; the pending resume ends.</summary>
+    ValueTask InterruptAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs a server command (<c>monitor</c>) and gives its text.</summary>
+    ValueTask<string> MonitorAsync(string command, CancellationToken cancellationToken);
+
+    /// <summary>Compares target memory with the image by a checksum the server computes; null when it cannot.</summary>
+    ValueTask<bool?> MatchesAsync(uint address, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken);
+
+    /// <summary>Leaves the target; it runs on where the server does so.</summary>
+    ValueTask DetachAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace RspDebug.DebugAdapter.Engine.Target;
+
+/// <summary>What the engine must know of a server that RSP does not tell; filled from the server's profile.</summary>
+internal sealed record LinkTraits
+{
+    /// <summary>A single-step may end in, or pass through, an interrupt handler.</summary>
+    public bool StepsLetInterruptsIn { get; init; }
+
+    /// <summary>WFI and WFE never return from a single-step (QEMU).</summary>
+    public bool WaitsBlockSteps { get; init; }
+
+    /// <summary>A single-step at an armed breakpoint leaves it. Otherwise the breakpoint is lifted for the step.</summary>
+    public bool StepsOffBreakpoints { get; init; }
+
+    /// <summary>Packets that are no RSP of the manual and that prepare the link, such as QEMU's step mask.</summary>
+    public IReadOnlyList<string> SetUpPackets { get; init; } = [];
+}

@@ -1,0 +1,11 @@
+namespace RspDebug.DebugAdapter.Engine.Target;
+
+/// <summary>How to resume.</summary>
+internal enum ResumeKind
+{
+    /// <summary>Until something stops it.</summary>
+    Continue,
+
+    /// <summary>One instruction.</summary>
+    Step,
+}

@@ -1,0 +1,181 @@
+using RspDebug.DebugAdapter.Engine.Breakpoints;
+using RspDebug.DebugAdapter.Engine.Memory;
+using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.RspClient;
+using RspDebug.RspClient.Packets;
+using RspDebug.RspClient.Replies;
+using RspDebug.RspClient.Session;
+using RspDebug.RspClient.TargetDescription;
+
+namespace RspDebug.DebugAdapter.Engine.Target;
+
+/// <summary>A live target behind a GDB server; the one place where the engine's words become RSP.</summary>
+internal sealed class RspTargetLink : ITargetLink
+{
+    private readonly RspSession _session;
+    private readonly LinkTraits _traits;
+    private readonly RegisterInfo[] _infos;
+
+    public RspTargetLink(RspSession session, LinkTraits traits)
+    {
+        _session = session;
+        _traits = traits;
+        // Of two registers with one name the first is the target's, the other a server's alias (probe-rs).
+        _infos = [.. session.Registers.Registers.DistinctBy(r => r.Name).Where(r => r.SizeInBytes <= sizeof(ulong))];
+        Registers = [.. _infos.Select((r, index) => new TargetRegister(index, r.Name, r.SizeInBits, RegisterNames.GroupOf(r.Name)))];
+        Regions = session.MemoryMap is { } map ? [.. map.Regions.Select(Region)] : [];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TargetRegister> Registers { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TargetRegion> Regions { get; }
+
+    /// <inheritdoc/>
+    public bool StepsLetInterruptsIn => _traits.StepsLetInterruptsIn;
+
+    /// <inheritdoc/>
+    public bool WaitsBlockSteps => _traits.WaitsBlockSteps;
+
+    /// <inheritdoc/>
+    public bool StepsOffBreakpoints => _traits.StepsOffBreakpoints;
+
+    /// <inheritdoc/>
+    public TargetStop InitialStop => Describe(_session.InitialStop);
+
+    /// <inheritdoc/>
+    public LinkStatistics Statistics => new(
+        _session.Statistics.PacketsSent, _session.Statistics.PacketsReceived, _session.Statistics.BytesSent,
+        _session.Statistics.BytesReceived, _session.Statistics.Retransmissions);
+
+    /// <inheritdoc/>
+    public async ValueTask ReadRegistersAsync(RegisterValues values, CancellationToken cancellationToken)
+    {
+        RegisterSnapshot snapshot = await _session.ReadRegistersAsync(cancellationToken).ConfigureAwait(false);
+        foreach (TargetRegister register in Registers)
+            if (snapshot.TryGet(_infos[register.Index], out RegisterValue value))
+                values[register.Index] = value.ToUInt64();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReadRegisterAsync(TargetRegister register, RegisterValues values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RegisterValue? value = await _session.ReadRegisterAsync(_infos[register.Index], cancellationToken).ConfigureAwait(false);
+            values[register.Index] = value?.ToUInt64();
+            return value is not null;
+        }
+        catch (RspRefusedException)
+        {
+            return false; // an everyday "no": QEMU hides FPU registers of a core without FPU
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteRegisterAsync(TargetRegister register, ulong value, CancellationToken cancellationToken) =>
+        _session.WriteRegisterAsync(_infos[register.Index], value, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<int> ReadAsync(uint address, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _session.ReadMemoryAsync(new(address), destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RspRefusedException)
+        {
+            return 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(uint address, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
+        _session.WriteMemoryAsync(new(address), source, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> InsertAsync(BreakpointHolder holder, uint address, CancellationToken cancellationToken)
+    {
+        BreakpointOutcome outcome = await _session.InsertBreakpointAsync(
+            TypeOf(holder), new(address), RspSession.ThumbBreakpointKind, cancellationToken).ConfigureAwait(false);
+        return outcome switch
+        {
+            BreakpointOutcome.Done => null,
+            BreakpointOutcome.Refused refused => $"{refused.Error} ({refused.Advice.TrimEnd('.')})",
+            _ => "it has no breakpoints of this kind",
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveAsync(BreakpointHolder holder, uint address, CancellationToken cancellationToken) =>
+        await _session.RemoveBreakpointAsync(TypeOf(holder), new(address), RspSession.ThumbBreakpointKind, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken)
+    {
+        ResumeAction action = kind == ResumeKind.Step ? ResumeAction.Step.Instance : ResumeAction.Continue.Instance;
+        return Describe(await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask InterruptAsync(CancellationToken cancellationToken) =>
+        await _session.InterruptAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<string> MonitorAsync(string command, CancellationToken cancellationToken)
+    {
+        MonitorReply reply = await _session.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
+        return reply.Status switch
+        {
+            ReplyStatus.Ok => reply.Output,
+            ReplyStatus.Unsupported => throw new EngineRequestException($"The server does not know the command '{command}'."),
+            _ => throw new EngineRequestException($"The server refused '{command}' ({reply.Error}). {reply.Output}".TrimEnd()),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool?> MatchesAsync(uint address, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
+    {
+        uint? crc = await _session.QueryCrcAsync(new(address), (uint)expected.Length, cancellationToken).ConfigureAwait(false);
+        return crc is { } value ? value == Crc32.Compute(expected.Span) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DetachAsync(CancellationToken cancellationToken) => await _session.DetachAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private static BreakpointType TypeOf(BreakpointHolder holder) =>
+        holder == BreakpointHolder.Hardware ? BreakpointType.Hardware : BreakpointType.Software;
+
+    private static TargetRegion Region(MemoryRegion region) =>
+        new(new MemoryRange((uint)region.Start.Value, (uint)Math.Min(region.SizeInBytes, uint.MaxValue)), region.Kind == RspClient.TargetDescription.MemoryKind.Ram);
+
+    private TargetStop Describe(StopReply reply) => reply switch
+    {
+        StopReply.Stopped { Reason: HaltReason.Watchpoint watch } stop => new(TargetStopKind.Watchpoint, stop.SignalNumber, PcOf(stop), (uint)watch.Address.Value),
+        StopReply.Stopped stop => new(KindOf(stop.SignalNumber), stop.SignalNumber, PcOf(stop)),
+        StopReply.Exited exited => new(TargetStopKind.Ended, 0, Detail: $"exit code {exited.Status}"),
+        StopReply.Terminated terminated => new(TargetStopKind.Ended, terminated.SignalNumber, Detail: $"signal {terminated.SignalNumber}"),
+        StopReply.Unknown unknown => new(TargetStopKind.Signal, 0, Detail: unknown.Raw),
+        _ => new(TargetStopKind.Ended, 0, Detail: "nothing is left to run"),
+    };
+
+    private static TargetStopKind KindOf(byte signal) => signal switch
+    {
+        5 => TargetStopKind.Trap,
+        2 => TargetStopKind.Interrupted,
+        _ => TargetStopKind.Signal,
+    };
+
+    private uint? PcOf(StopReply.Stopped stop)
+    {
+        RegisterInfo? pc = Array.Find(_infos, r => r.Name == "pc");
+        foreach (ExpeditedRegister register in stop.Registers)
+            if (register.Number == pc?.Number && register.Value.Length >= 4)
+                return BitConverter.ToUInt32(register.Value.Span);
+        return null;
+    }
+}

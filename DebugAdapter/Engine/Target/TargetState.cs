@@ -1,0 +1,97 @@
+using RspDebug.DebugAdapter.Engine.Memory;
+
+namespace RspDebug.DebugAdapter.Engine.Target;
+
+/// <summary>
+/// The target's registers and memory between a stop and the next resume, each fetched once. Only the engine loop touches it.
+/// </summary>
+internal sealed class TargetState
+{
+    private readonly Dictionary<string, TargetRegister> _byName;
+    private bool _registersRead;
+
+    public TargetState(ITargetLink link, ImageMemory image)
+    {
+        Link = link;
+        Image = image;
+        Memory = new HaltedMemory(link, image);
+        Values = new RegisterValues(link.Registers.Count);
+        _byName = link.Registers.ToDictionary(r => r.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The way to the target.</summary>
+    public ITargetLink Link { get; }
+
+    /// <summary>Image bytes that need no packet.</summary>
+    public ImageMemory Image { get; }
+
+    /// <summary>Memory of this stop.</summary>
+    public HaltedMemory Memory { get; }
+
+    /// <summary>What is known of the registers of this stop.</summary>
+    public RegisterValues Values { get; }
+
+    /// <summary>Counts resumes; what was handed out for an earlier number is stale.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>PC of this stop; <see cref="RefreshAsync"/> has run.</summary>
+    public uint Pc => Core("pc");
+
+    /// <summary>Current stack pointer.</summary>
+    public uint Sp => Core("sp");
+
+    /// <summary>Program status register; bits 8:0 are the exception number.</summary>
+    public uint Xpsr => Core("xpsr");
+
+    /// <summary>Exception number: 0 in Thread mode.</summary>
+    public uint Ipsr => Xpsr & 0x1FF;
+
+    /// <summary>A core register r0 to r15 by number.</summary>
+    public uint R(int number) => Core(RegisterNames.Core[number]);
+
+    /// <summary>Looks a register up by its normalised name.</summary>
+    public bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TargetRegister? register) =>
+        _byName.TryGetValue(name, out register);
+
+    /// <summary>Forgets everything of this stop, just before a resume.</summary>
+    public void BeginRun()
+    {
+        Generation++;
+        _registersRead = false;
+        Values.Clear();
+        Memory.Invalidate();
+    }
+
+    /// <summary>Reads the register packet once a stop.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (_registersRead)
+            return;
+        await Link.ReadRegistersAsync(Values, cancellationToken).ConfigureAwait(false);
+        _registersRead = true;
+    }
+
+    /// <summary>The value of a register, read when it is not known yet; null when the server does not have it or refuses.</summary>
+    public async ValueTask<ulong?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!TryFind(name, out TargetRegister? register))
+            return null;
+        if (Values[register.Index] is { } known)
+            return known;
+        return await Link.ReadRegisterAsync(register, Values, cancellationToken).ConfigureAwait(false) ? Values[register.Index] : null;
+    }
+
+    /// <summary>Writes a register at the target. A new PC, SP or mask changes what the others mean, so all are read again.</summary>
+    public async ValueTask WriteAsync(TargetRegister register, ulong value, CancellationToken cancellationToken)
+    {
+        await Link.WriteRegisterAsync(register, value, cancellationToken).ConfigureAwait(false);
+        _registersRead = false;
+        Values.Clear();
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private uint Core(string name) =>
+        _byName.TryGetValue(name, out TargetRegister? register) && Values[register.Index] is { } value
+            ? (uint)value
+            : throw new Session.EngineRequestException($"The server did not give the register {name}. Read its target description with the repl command `maint target`.");
+}
