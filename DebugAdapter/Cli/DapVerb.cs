@@ -32,8 +32,10 @@ internal sealed class DapVerb : IVerb
     private static async Task<int> ServeAsync(Stream input, Stream output, LayerLogs logs, CancellationToken cancellationToken)
     {
         var server = new DapServer(input, output, logs.For(LogLayer.Dap));
-        server.Requests.Handle(DapRequests.Initialize, new InitializeHandler());
-        return await server.RunAsync(cancellationToken).ConfigureAwait(false) == DapServerEnd.Malformed ? ExitCode.Environment : ExitCode.Success;
+        var handlers = new AdapterHandlers(server.Requests, PacketLog.For(logs));
+        DapServerEnd end = await server.RunAsync(cancellationToken).ConfigureAwait(false);
+        await handlers.EndAsync().ConfigureAwait(false);
+        return end == DapServerEnd.Malformed ? ExitCode.Environment : ExitCode.Success;
     }
 
     private static async Task<int> ListenAsync(int port, LayerLogs logs, CancellationToken cancellationToken)

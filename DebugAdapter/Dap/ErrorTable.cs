@@ -1,6 +1,8 @@
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Dap;
 
@@ -28,9 +30,16 @@ public static class ErrorTable
     private static (ErrorId Id, string Text) Classify(Exception failure) => failure switch
     {
         DapRequestException request => (request.Id, request.Message),
+        LaunchConfigurationException => (ErrorId.LaunchConfiguration, failure.Message),
+        ServerStartException => (ErrorId.ServerStart, failure.Message),
+        TargetRunningException => (ErrorId.NotStopped, failure.Message),
+        ImageException => (ErrorId.ElfFormat, failure.Message),
+        EngineClosedException or StaleReferenceException => (ErrorId.WrongState, failure.Message),
+        EngineException => (ErrorId.TargetAccess, failure.Message),
+        RspTransportException => (ErrorId.ServerConnection, failure.Message),
+        RspRefusedException => (ErrorId.ServerRefused, failure.Message),
+        RspException => (ErrorId.ServerProtocol, failure.Message),
         OperationCanceledException => (ErrorId.Cancelled, "The request was cancelled."),
-        LaunchConfigurationException launch => (ErrorId.LaunchConfiguration, launch.Message),
-        ServerStartException server => (ErrorId.ServerStart, server.Message),
         FileNotFoundException or DirectoryNotFoundException => (ErrorId.File, $"{failure.Message} Check the path in the launch configuration."),
         UnauthorizedAccessException => (ErrorId.File, $"{failure.Message} Check the rights of the file."),
         IOException => (ErrorId.File, failure.Message),

@@ -12,6 +12,27 @@ public sealed class InitializeHandler : IRequestHandler<InitializeRequestArgumen
     public ValueTask<Capabilities> HandleAsync(InitializeRequestArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
         Client = arguments;
-        return new(new Capabilities(SupportsConfigurationDoneRequest: true, SupportsCancelRequest: true));
+        return new(new Capabilities(
+            SupportsConfigurationDoneRequest: true,
+            SupportsFunctionBreakpoints: true,
+            SupportsConditionalBreakpoints: true,
+            SupportsHitConditionalBreakpoints: true,
+            SupportsEvaluateForHovers: true,
+            SupportsSetVariable: true,
+            SupportsSetExpression: true,
+            SupportsValueFormattingOptions: true,
+            SupportTerminateDebuggee: true,
+            SupportSuspendDebuggee: true,
+            SupportsDelayedStackTraceLoading: true,
+            SupportsLogPoints: true,
+            SupportsTerminateRequest: true,
+            SupportsReadMemoryRequest: true,
+            SupportsWriteMemoryRequest: true,
+            SupportsDisassembleRequest: true,
+            SupportsCancelRequest: true,
+            SupportsBreakpointLocationsRequest: true,
+            SupportsClipboardContext: true,
+            SupportsSteppingGranularity: true,
+            SupportsInstructionBreakpoints: true));
     }
 }

@@ -1,0 +1,25 @@
+using RspDebug.RspClient.Session;
+
+namespace RspDebug.DebugAdapter.Dap.Handlers;
+
+/// <summary>All handlers of one conversation.</summary>
+internal sealed class AdapterHandlers
+{
+    private readonly SessionHandlers _session;
+
+    /// <summary>Adds every handler to the server.</summary>
+    public AdapterHandlers(RequestTable requests, IPacketObserver? observer)
+    {
+        var adapter = new AdapterSession();
+        _session = new SessionHandlers(adapter, observer);
+        requests.Handle(DapRequests.Initialize, new InitializeHandler());
+        _session.Register(requests);
+        new BreakpointHandlers(adapter).Register(requests);
+        new ExecutionHandlers(adapter).Register(requests);
+        new StackHandlers(adapter).Register(requests);
+        new MemoryHandlers(adapter).Register(requests);
+    }
+
+    /// <summary>Ends a session that the client left open: it went away without <c>disconnect</c>.</summary>
+    public ValueTask EndAsync() => _session.EndAsync(leaveHalted: false);
+}

@@ -1,0 +1,30 @@
+using RspDebug.DebugAdapter.Engine.Session;
+
+namespace RspDebug.DebugAdapter.Dap.Handlers;
+
+/// <summary>The one debug session of a conversation, once <c>launch</c> or <c>attach</c> has made it.</summary>
+internal sealed class AdapterSession
+{
+    /// <summary>The only thread of a core without RTOS support.</summary>
+    public const int ThreadId = 1;
+
+    private StartedSession? _started;
+
+    /// <summary>True between launch or attach and the end of the session.</summary>
+    public bool IsOpen => _started is not null;
+
+    /// <summary>The session.</summary>
+    /// <exception cref="DapRequestException">There is none.</exception>
+    public DebugSession Current => _started?.Session ?? throw new DapRequestException(
+        ErrorId.WrongState, "There is no debug session. Send `launch` or `attach` first.");
+
+    /// <summary>The session, halted.</summary>
+    /// <exception cref="TargetRunningException">It runs.</exception>
+    public DebugSession Halted => Current.IsRunning ? throw new TargetRunningException() : Current;
+
+    /// <summary>Sets the session.</summary>
+    public void Open(StartedSession started) => _started = started;
+
+    /// <summary>Takes the session out, to end it.</summary>
+    public StartedSession? Close() => Interlocked.Exchange(ref _started, null);
+}

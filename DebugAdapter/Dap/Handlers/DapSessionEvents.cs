@@ -1,0 +1,45 @@
+using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Session;
+
+namespace RspDebug.DebugAdapter.Dap.Handlers;
+
+/// <summary>Tells the client what the session tells.</summary>
+internal sealed class DapSessionEvents(IDapClient client) : ISessionEvents
+{
+    /// <inheritdoc/>
+    public void OnStopped(StopReport stop) => client.Send(DapEvents.Stopped, new StoppedEvent(
+        ReasonOf(stop.Reason),
+        Description: stop.Reason == StopReason.Exception ? "Stopped by the target" : null,
+        ThreadId: AdapterSession.ThreadId,
+        Text: stop.Text,
+        AllThreadsStopped: true,
+        HitBreakpointIds: stop.BreakpointIds.Count > 0 ? stop.BreakpointIds : null));
+
+    /// <inheritdoc/>
+    public void OnOutput(OutputKind kind, string text) => client.Output(text, kind switch
+    {
+        OutputKind.Warning => OutputCategory.Important,
+        OutputKind.Program => OutputCategory.Stdout,
+        _ => OutputCategory.Console,
+    });
+
+    /// <inheritdoc/>
+    public void OnEnded(string? reason)
+    {
+        if (reason is not null)
+            client.Output(reason + "\n", OutputCategory.Important);
+        client.Send(DapEvents.Terminated, new TerminatedEvent());
+    }
+
+    private static string ReasonOf(StopReason reason) => reason switch
+    {
+        StopReason.Entry => StoppedReason.Entry,
+        StopReason.Step => StoppedReason.Step,
+        StopReason.Breakpoint => StoppedReason.Breakpoint,
+        StopReason.FunctionBreakpoint => StoppedReason.FunctionBreakpoint,
+        StopReason.InstructionBreakpoint => StoppedReason.InstructionBreakpoint,
+        StopReason.DataBreakpoint => StoppedReason.DataBreakpoint,
+        StopReason.Pause => StoppedReason.Pause,
+        _ => StoppedReason.Exception,
+    };
+}

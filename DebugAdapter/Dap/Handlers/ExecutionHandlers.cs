@@ -1,0 +1,35 @@
+using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Execution;
+using RspDebug.DebugAdapter.Engine.Session;
+using Thread = RspDebug.DebugAdapter.Dap.Protocol.Thread;
+
+namespace RspDebug.DebugAdapter.Dap.Handlers;
+
+/// <summary><c>threads</c>, <c>continue</c>, <c>next</c>, <c>stepIn</c>, <c>stepOut</c>, <c>pause</c>.</summary>
+/// <remarks>A run starts once its response is in the queue, so that <c>stopped</c> can never overtake it.</remarks>
+internal sealed class ExecutionHandlers(AdapterSession adapter)
+{
+    /// <summary>Adds the handlers.</summary>
+    public void Register(RequestTable requests)
+    {
+        requests.Handle(DapRequests.Threads, (_, _, _) => new(new ThreadsResponse([new Thread(AdapterSession.ThreadId, "Cortex-M")])));
+        requests.Handle(DapRequests.Continue, (_, context, _) => Run(context, s => s.Continue(), new ContinueResponse(AllThreadsContinued: true)));
+        requests.Handle(DapRequests.Next, (a, context, _) => Run(context, s => s.Step(StepKind.Over, IsInstruction(a.Granularity)), NoBody.Value));
+        requests.Handle(DapRequests.StepIn, (a, context, _) => Run(context, s => s.Step(StepKind.Into, IsInstruction(a.Granularity)), NoBody.Value));
+        requests.Handle(DapRequests.StepOut, (_, context, _) => Run(context, s => s.StepOut(), NoBody.Value));
+        requests.Handle(DapRequests.Pause, async (_, _, _) =>
+        {
+            await adapter.Current.PauseAsync().ConfigureAwait(false);
+            return NoBody.Value;
+        });
+    }
+
+    private static bool IsInstruction(SteppingGranularity? granularity) => granularity == SteppingGranularity.Instruction;
+
+    private ValueTask<TBody> Run<TBody>(RequestContext context, Action<DebugSession> start, TBody body)
+    {
+        DebugSession session = adapter.Halted;
+        context.AfterResponse(() => start(session));
+        return new(body);
+    }
+}

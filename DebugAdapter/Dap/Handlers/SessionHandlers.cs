@@ -1,0 +1,91 @@
+using System.Text.Json;
+using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient.Session;
+
+namespace RspDebug.DebugAdapter.Dap.Handlers;
+
+/// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
+internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? observer)
+{
+    private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
+
+    private LaunchReading? _launch;
+
+    /// <summary>Adds the handlers.</summary>
+    public void Register(RequestTable requests)
+    {
+        requests.Handle(DapRequests.Launch, (json, context, token) => StartAsync(json, LaunchRequest.Launch, context, token));
+        requests.Handle(DapRequests.Attach, (json, context, token) => StartAsync(json, LaunchRequest.Attach, context, token));
+        requests.Handle(DapRequests.ConfigurationDone, ConfigurationDone);
+        requests.Handle(DapRequests.Disconnect, DisconnectAsync);
+        requests.Handle(DapRequests.Terminate, TerminateAsync);
+    }
+
+    /// <summary>Ends the session if one is open: breakpoints removed, target left as asked, server stopped if it is ours.</summary>
+    public async ValueTask EndAsync(bool leaveHalted)
+    {
+        if (adapter.Close() is not { } started)
+            return;
+        using var limit = new CancellationTokenSource(DetachLimit);
+        Task detach = started.Session.DetachAsync(leaveHalted, limit.Token);
+        // A server that is gone cannot be detached from: the end does not depend on it.
+        await Task.WhenAny(detach, Task.Delay(DetachLimit)).ConfigureAwait(false);
+        await started.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<NoBody> StartAsync(JsonElement json, LaunchRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        if (adapter.IsOpen)
+            throw new DapRequestException(ErrorId.WrongState, "A debug session is running already. Disconnect it first.");
+        _launch = LaunchReader.Read(json, request);
+        foreach (LaunchProblem warning in _launch.Warnings)
+            context.Client.Output($"{warning}\n", OutputCategory.Important);
+        var events = new DapSessionEvents(context.Client);
+        adapter.Open(await new SessionStarter(new ServerStarter(), events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false));
+        context.AfterResponse(() => context.Client.Send(DapEvents.Initialized, NoBody.Value));
+        return NoBody.Value;
+    }
+
+    private ValueTask<NoBody> ConfigurationDone(NoArguments arguments, RequestContext context, CancellationToken cancellationToken)
+    {
+        DebugSession session = adapter.Current;
+        LaunchConfiguration configuration = _launch!.Configuration;
+        context.AfterResponse(() => Begin(session, configuration, context.Client));
+        return new(NoBody.Value);
+    }
+
+    private static void Begin(DebugSession session, LaunchConfiguration configuration, IDapClient client)
+    {
+        if (configuration.BreakAfterReset)
+        {
+            session.ShowEntry();
+            return;
+        }
+
+        if (configuration.RunToEntryPoint is not { Length: > 0 } entry || session.TryRunTo(entry))
+        {
+            if (configuration.RunToEntryPoint is not { Length: > 0 })
+                session.Continue();
+            return;
+        }
+
+        client.Output($"\"runToEntryPoint\": there is no function '{entry}' in the image. The target stays halted.\n", OutputCategory.Important);
+        session.ShowEntry();
+    }
+
+    private async ValueTask<NoBody> DisconnectAsync(DisconnectArguments arguments, RequestContext context, CancellationToken cancellationToken)
+    {
+        await EndAsync(arguments.SuspendDebuggee ?? false).ConfigureAwait(false);
+        return NoBody.Value;
+    }
+
+    private async ValueTask<NoBody> TerminateAsync(TerminateArguments arguments, RequestContext context, CancellationToken cancellationToken)
+    {
+        await EndAsync(leaveHalted: false).ConfigureAwait(false);
+        context.Client.Send(DapEvents.Terminated, new TerminatedEvent());
+        return NoBody.Value;
+    }
+}
