@@ -73,31 +73,6 @@ public sealed partial class CompilationUnit
         }
     }
 
-    /// <summary>Offsets of the DIEs from the root down to a DIE, both included; empty when no DIE starts there.</summary>
-    internal List<int> FindPath(int offset)
-    {
-        List<int> path = [];
-        int at = Root.Offset;
-        while (at >= 0 && at <= offset)
-        {
-            if (at == offset)
-            {
-                path.Add(at);
-                return path;
-            }
-            int next = NextSiblingOffset(at);
-            if (next >= 0 && next <= offset)
-            {
-                at = next;
-                continue;
-            }
-            path.Add(at);
-            at = FirstChildOffset(at);
-        }
-        path.Clear();
-        return path;
-    }
-
     private static int OffsetOfEntry(SectionReader reader)
     {
         if (reader.IsAtEnd) return -1;

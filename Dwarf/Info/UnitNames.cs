@@ -6,12 +6,16 @@ namespace RspDebug.Dwarf.Info;
 internal sealed class UnitNames
 {
     private readonly List<(uint Hash, int Offset)> _items = [];
+    private readonly SortedSet<int> _variables = [];
     private uint[] _hashes = [];
     private int[] _offsets = [];
 
     private UnitNames()
     {
     }
+
+    /// <summary>Offsets of the variables outside functions.</summary>
+    public IReadOnlySet<int> Variables => _variables;
 
     /// <summary>Scans a unit; what precedes a damaged DIE is kept.</summary>
     public static UnitNames Build(CompilationUnit unit)
@@ -42,20 +46,25 @@ internal sealed class UnitNames
     {
         DieScanner scanner = new(unit, unit.Root.Offset);
         bool more = scanner.MoveNext();
+        int functionDepth = int.MaxValue;
         while (more)
         {
             DwTag tag = scanner.Abbreviation.Tag;
-            if (IsIndexed(tag) && !scanner.Abbreviation.Has(DwAt.Declaration)) Add(scanner.Die);
+            if (scanner.Depth <= functionDepth) functionDepth = tag == DwTag.Subprogram ? scanner.Depth : int.MaxValue;
+            bool isLocal = tag == DwTag.Variable && scanner.Depth > functionDepth;
+            if (IsIndexed(tag) && !isLocal && !scanner.Abbreviation.Has(DwAt.Declaration)) Add(scanner.Die, tag);
             // Bodies hold locals only; DWARF of C++ lambdas and local classes keeps their member functions at these levels, too.
             more = tag is DwTag.LexicalBlock or DwTag.InlinedSubroutine or DwTag.SubroutineType ? scanner.MoveNextSibling() : scanner.MoveNext();
         }
         return true;
     }
 
-    private void Add(Die die)
+    private void Add(Die die, DwTag tag)
     {
         ReadOnlySpan<byte> name = NameOf(die);
-        if (!name.IsEmpty) _items.Add((NamePattern.HashOf(name), die.Offset));
+        if (name.IsEmpty) return;
+        _items.Add((NamePattern.HashOf(name), die.Offset));
+        if (tag == DwTag.Variable) _variables.Add(die.Offset);
     }
 
     private static ReadOnlySpan<byte> NameOf(Die die) => die.TryGetInherited(DwAt.Name, out AttributeValue value) ? value.AsStringBytes() : default;

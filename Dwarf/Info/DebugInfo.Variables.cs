@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
+
+namespace RspDebug.Dwarf.Info;
+
+public sealed partial class DebugInfo
+{
+    /// <summary>The scopes around an instruction, innermost first, through all levels of its inline chain.</summary>
+    /// <param name="pc">For call frames, the return address less one.</param>
+    /// <returns>Empty when no function with debug information covers the address.</returns>
+    public IReadOnlyList<VariableScope> GetScopes(CodeAddress pc)
+    {
+        if (FindFunction(pc) is not { } function) return [];
+        ScopeTree tree = function.Scopes;
+        List<int> path = tree.FindPath(pc);
+        List<VariableScope> scopes = [];
+        int depth = 0;
+        for (int i = path.Count - 1; i >= 0; i--)
+        {
+            ScopeNode node = tree.Nodes[path[i]];
+            ImmutableArray<VariableInfo> variables = Guard(() => ScopeVariables.Read(node.Die), []);
+            scopes.Add(new VariableScope(node.Die, depth, node.IsFunction, node.Ranges, variables));
+            if (node.IsFunction) depth++;
+        }
+        return scopes;
+    }
+
+    /// <summary>The parameters and variables of one level of the inline chain at an instruction, innermost scope first.</summary>
+    /// <param name="pc">For call frames, the return address less one.</param>
+    /// <param name="frameDepth">Level, as in <see cref="SourceFrame.Depth"/>; 0 is the innermost.</param>
+    public IReadOnlyList<LocalVariable> GetLocals(CodeAddress pc, int frameDepth = 0)
+    {
+        List<LocalVariable> locals = [];
+        HashSet<string> names = [];
+        int line = LineOfFrame(pc, frameDepth), scopeDepth = 0;
+        foreach (VariableScope scope in GetScopes(pc))
+        {
+            if (scope.FrameDepth != frameDepth) continue;
+            List<VariableInfo> own = [.. scope.Variables.Where(v => !Guard(() => v.Die.HasFlag(DwAt.Declaration), true))];
+            foreach (VariableInfo variable in own)
+            {
+                bool isLater = !variable.IsParameter && line != 0 && variable.DeclarationLine > line;
+                locals.Add(new LocalVariable(variable, variable.GetLocation(pc), scopeDepth, names.Contains(variable.Name), isLater));
+            }
+            names.UnionWith(own.Select(v => v.Name));
+            if (own.Count > 0) scopeDepth++;
+        }
+        return locals;
+    }
+
+    /// <summary>The variables with static storage that a unit defines outside functions, by order of definition.</summary>
+    /// <param name="unit">A unit of this image.</param>
+    /// <remarks>Those that the linker removed are left out.</remarks>
+    public IReadOnlyList<VariableInfo> GetGlobals(CompilationUnit unit)
+    {
+        List<VariableInfo> found = [];
+        foreach (int offset in GetNames(unit).Variables)
+        {
+            if (ReadGlobal(new Die(unit, offset)) is { } variable) found.Add(variable);
+        }
+        return found;
+    }
+
+    /// <summary>The variable with static storage that a name means.</summary>
+    /// <param name="name">C name, or any end of a qualified name.</param>
+    /// <param name="preferred">Unit whose variables win, usually that of the pc: statics of other units may have the same name.</param>
+    /// <returns>Null when no unit defines such a variable, or the linker removed it.</returns>
+    public VariableInfo? FindVariable(string name, CompilationUnit? preferred = null)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return null;
+        NamePattern pattern = new(name);
+        VariableInfo? local = null;
+        foreach (CompilationUnit unit in UnitsFrom(preferred))
+        {
+            UnitNames names = GetNames(unit);
+            foreach (int offset in names.Find(pattern.Hash))
+            {
+                Die die = new(unit, offset);
+                if (!names.Variables.Contains(offset) || !pattern.Matches(GetQualifiedName(die)) || ReadGlobal(die) is not { } variable) continue;
+                // In other units an external variable is what C would link to; a static one is second best.
+                if (unit == preferred || variable.IsExternal) return variable;
+                local ??= variable;
+            }
+        }
+        return local;
+    }
+
+    private VariableInfo? ReadGlobal(Die die)
+    {
+        if (Guard(() => die.GetString(DwAt.Name), null) is not { } name) return null;
+        VariableInfo variable = new(die, name);
+        return variable.GetStaticLocation() is VariableLocation.OptimizedOut ? null : variable;
+    }
+
+    private int LineOfFrame(CodeAddress pc, int frameDepth)
+    {
+        IReadOnlyList<SourceFrame> frames = GetFrames(pc);
+        return frameDepth < frames.Count ? frames[frameDepth].Location?.Line ?? 0 : 0;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+
+namespace RspDebug.Dwarf.Types;
+
+internal static partial class TypePrinter
+{
+    /// <summary>One level of detail, as gdb's <c>ptype</c> prints it.</summary>
+    public static string Define(TypeInfo type) => Define(type, "", 0, new PrintLimit());
+
+    private static string Define(TypeInfo type, string name, int depth, PrintLimit limit)
+    {
+        // The core structure or enumeration is spelled out in place of its name, wherever it stands in the declaration.
+        (TypeInfo core, string declarator, string words) = Peel(type, name, limit);
+        string body = core switch
+        {
+            TypeInfo.Structure structure => DefineStructure(structure, depth, limit),
+            TypeInfo.Enumeration enumeration => DefineEnumeration(enumeration),
+            _ => PlainName(core),
+        };
+        return words + Join(body, declarator);
+    }
+
+    private static (TypeInfo Core, string Declarator, string Words) Peel(TypeInfo type, string declarator, PrintLimit limit)
+    {
+        string words = "";
+        for (int i = 0; i < DeepestNesting; i++)
+        {
+            switch (type)
+            {
+                case TypeInfo.Typedef alias: type = alias.Target; continue;
+                case TypeInfo.Qualified { Target.Stripped: TypeInfo.Pointer pointer } qualified:
+                    declarator = Wrap(WithoutAliases(pointer.Target), "* " + Words(qualified.Qualifiers), declarator);
+                    type = pointer.Target;
+                    continue;
+                case TypeInfo.Qualified qualified:
+                    words = Words(qualified.Qualifiers) is { Length: > 0 } word ? $"{word} {words}" : words;
+                    type = qualified.Target;
+                    continue;
+                case TypeInfo.Pointer pointer:
+                    declarator = Wrap(WithoutAliases(pointer.Target), "*", declarator);
+                    type = pointer.Target;
+                    continue;
+                case TypeInfo.Reference reference:
+                    declarator = Wrap(WithoutAliases(reference.Target), reference.IsRvalue ? "&&" : "&", declarator);
+                    type = reference.Target;
+                    continue;
+                case TypeInfo.PointerToMember member:
+                    declarator = Wrap(WithoutAliases(member.Target), $"{Declare(member.ContainingType, "", limit)}::*", declarator);
+                    type = member.Target;
+                    continue;
+                case TypeInfo.Array array:
+                    declarator += Dimensions(array);
+                    type = array.Element;
+                    continue;
+                case TypeInfo.Function function:
+                    declarator += Parameters(function, limit);
+                    type = function.ReturnType;
+                    continue;
+                default: return (type, declarator, words);
+            }
+        }
+        return (type, declarator, words);
+    }
+
+    private static TypeInfo WithoutAliases(TypeInfo type) => type.Stripped;
+
+    private static string DefineStructure(TypeInfo.Structure structure, int depth, PrintLimit limit)
+    {
+        string indent = new(' ', 4 * depth);
+        StringBuilder text = new(Keyword(structure.Kind));
+        if (structure.TagName is not null) text.Append(' ').Append(structure.TagName);
+        for (int i = 0; i < structure.Bases.Length; i++)
+        {
+            text.Append(i == 0 ? " : public " : ", public ").Append(structure.Bases[i].IsVirtual ? "virtual " : "").Append(structure.Bases[i].Type.Name);
+        }
+        text.Append(" {\n");
+        if (structure.IsDeclaration) return text.Append(indent).Append("    <incomplete type>\n").Append(indent).Append('}').ToString();
+        if (structure.Members.IsEmpty && structure.StaticMembers.IsEmpty) text.Append(indent).Append("    <no data fields>\n");
+        foreach (MemberInfo member in structure.Members)
+        {
+            if (member.IsArtificial) continue;
+            // A member whose type has no name is the only place where that type can be seen.
+            bool isNameless = limit.Enter() && depth < DeepestNesting && IsNameless(member.Type);
+            string declaration = isNameless ? Define(member.Type, member.Name ?? "", depth + 1, limit) : member.Type.Declare(member.Name ?? "");
+            text.Append(indent).Append("    ").Append(declaration).Append(member.IsBitField ? $" : {member.BitSize}" : "").Append(";\n");
+        }
+        foreach (Info.Die member in structure.StaticMembers)
+        {
+            text.Append(indent).Append("    static ").Append(Declare(TypeReader.TypeOf(member), member.GetString(Constants.DwAt.Name) ?? "")).Append(";\n");
+        }
+        return text.Append(indent).Append('}').ToString();
+    }
+
+    private static bool IsNameless(TypeInfo type)
+    {
+        for (int i = 0; i < DeepestNesting; i++)
+        {
+            switch (type)
+            {
+                case TypeInfo.Structure structure: return structure.TagName is null;
+                case TypeInfo.Enumeration enumeration: return enumeration.TagName is null;
+                case TypeInfo.Array array: type = array.Element; break;
+                case TypeInfo.Pointer pointer: type = pointer.Target; break;
+                case TypeInfo.Qualified qualified: type = qualified.Target; break;
+                default: return false;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>What C++ puts before the names: the enumeration itself when it is scoped, else what is around it.</summary>
+    private static string ScopeOf(TypeInfo.Enumeration enumeration)
+    {
+        string name = enumeration.TagName ?? "";
+        if (enumeration.IsScoped) return name + "::";
+        int last = name.LastIndexOf("::", StringComparison.Ordinal);
+        return last < 0 ? "" : name[..(last + 2)];
+    }
+
+    private static string DefineEnumeration(TypeInfo.Enumeration enumeration)
+    {
+        StringBuilder text = new(enumeration.IsScoped ? "enum class" : "enum");
+        if (enumeration.TagName is not null) text.Append(' ').Append(enumeration.TagName);
+        bool isCPlusPlus = enumeration.Die is { } die && die.Unit.IsCPlusPlus;
+        // The source may not have written it, but the debug information does not tell.
+        if (isCPlusPlus && enumeration.HasNamedUnderlying) text.Append(" : ").Append(enumeration.Underlying.Stripped.Name);
+        string prefix = isCPlusPlus ? ScopeOf(enumeration) : "";
+        text.Append(" {");
+        long expected = 0;
+        for (int i = 0; i < enumeration.Enumerators.Length; i++)
+        {
+            Enumerator enumerator = enumeration.Enumerators[i];
+            text.Append(i == 0 ? "" : ", ").Append(prefix).Append(enumerator.Name);
+            if (enumerator.Value != expected) text.Append(" = ").Append(enumerator.Value);
+            expected = unchecked(enumerator.Value + 1);
+        }
+        return text.Append('}').ToString();
+    }
+}
