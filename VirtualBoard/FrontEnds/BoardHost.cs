@@ -15,7 +15,7 @@ public sealed class BoardHost : IAsyncDisposable
     private readonly BoardHostOptions _options;
     private readonly Board _board;
     private readonly Task _running;
-    private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
 
     /// <summary>Takes over a board that was loaded and reset; it starts to run at once, unless its core is halted.</summary>
@@ -35,7 +35,7 @@ public sealed class BoardHost : IAsyncDisposable
             {
                 T result = use(_board);
                 _board.Processor.TakePendingReset();
-                if (!IsIdle && _idle.Task.IsCompleted) _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                NoteStop();
                 return result;
             }
         }
@@ -53,10 +53,10 @@ public sealed class BoardHost : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Completes when the core is halted, locked up, or asleep with nothing to wake it.</summary>
-    public Task WaitForIdleAsync(CancellationToken cancellationToken)
+    /// <summary>Completes when the core is halted or locked up.</summary>
+    public Task WaitForStopAsync(CancellationToken cancellationToken)
     {
-        lock (_gate) return IsIdle ? Task.CompletedTask : _idle.Task.WaitAsync(cancellationToken);
+        lock (_gate) return HasStopped ? Task.CompletedTask : _stopped.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Stops running.</summary>
@@ -68,8 +68,15 @@ public sealed class BoardHost : IAsyncDisposable
         _wake.Dispose();
     }
 
-    private bool IsIdle =>
-        _board.Processor.IsHalted || _board.Processor.IsLockedUp || (_board.Processor.IsSleeping && _board.Timeline.NextDue == ulong.MaxValue);
+    private bool HasStopped => _board.Processor.IsHalted || _board.Processor.IsLockedUp;
+
+    private bool IsIdle => HasStopped || (_board.Processor.IsSleeping && _board.Timeline.NextDue == ulong.MaxValue);
+
+    private void NoteStop()
+    {
+        if (HasStopped) _stopped.TrySetResult();
+        else if (_stopped.Task.IsCompleted) _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     private void Wake()
     {
@@ -97,7 +104,7 @@ public sealed class BoardHost : IAsyncDisposable
                 _board.Run(_options.SliceInInstructions, _options.CyclesPerSecond is { } rate ? rate / 100 : ulong.MaxValue);
                 cycles = _board.Timeline.Cycles - before;
                 idle = IsIdle;
-                if (idle) _idle.TrySetResult();
+                NoteStop();
             }
 
             if (idle)

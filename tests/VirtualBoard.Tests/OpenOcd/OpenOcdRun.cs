@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using RspDebug.Testing;
 using RspDebug.VirtualBoard.FrontEnds;
 using RspDebug.VirtualBoard.FrontEnds.StLink;
 
@@ -7,14 +7,9 @@ namespace RspDebug.VirtualBoard.Tests.OpenOcd;
 /// <summary>Runs the installed OpenOCD with its own <c>target/nrf52.cfg</c> against a board, to the end of a script.</summary>
 internal static class OpenOcdRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    public static string? Program { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "openocd")).FirstOrDefault(File.Exists);
-
     public static void Require()
     {
-        if (Program is null) Assert.Ignore("openocd is not installed.");
+        if (ExternalProgram.Find("openocd") is null) Assert.Ignore("openocd is not installed.");
     }
 
     /// <summary>Runs commands after <c>init</c>, then shuts down.</summary>
@@ -32,29 +27,12 @@ internal static class OpenOcdRun
         Add("-c", "transport select dapdirect_swd");
         Add("-f", "target/nrf52.cfg");
         foreach (string command in (string[])["init", .. commands, "shutdown"]) Add("-c", command);
-        return await RunAsync(arguments);
+        return await ExternalProgram.RunAsync("openocd", arguments);
 
         void Add(string option, string value)
         {
             arguments.Add(option);
             arguments.Add(value);
-        }
-    }
-
-    private static async Task<string> RunAsync(List<string> arguments)
-    {
-        var start = new ProcessStartInfo(Program!, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token), errors = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return await output + await errors;
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill();
         }
     }
 }
