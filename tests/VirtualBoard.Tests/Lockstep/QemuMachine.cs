@@ -33,12 +33,10 @@ internal sealed class QemuMachine : IDisposable
         string path = Path.Combine(Path.GetTempPath(), $"lockstep-{Guid.NewGuid():N}.sock");
         ProcessStartInfo start = new(program) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (string argument in (string[])["-M", "mps2-an386", "-display", "none", "-serial", "null", "-monitor", "none", "-S",
-            "-chardev", $"socket,path={path},server=on,wait=off,id=gdb0", "-gdb", "chardev:gdb0",
-            "-semihosting-config", "enable=on,target=native"]) start.ArgumentList.Add(argument);
+            "-chardev", $"socket,path={path},server=on,wait=off,id=gdb0", "-gdb", "chardev:gdb0"]) start.ArgumentList.Add(argument);
         if (kernel is not null)
         {
-            start.ArgumentList.Add("-kernel");
-            start.ArgumentList.Add(kernel);
+            foreach (string argument in (string[])["-kernel", kernel, "-semihosting-config", "enable=on,target=native"]) start.ArgumentList.Add(argument);
         }
 
         Process process = Process.Start(start)!;
