@@ -1,0 +1,153 @@
+using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
+using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
+using RspDebug.DebugAdapter.Engine.Variables.Locations;
+using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.Dwarf.Types;
+
+namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
+
+/// <content>Structures, arrays, pointers and strings.</content>
+public sealed partial class CppValueFormatter
+{
+    // Strings are read in aligned pieces, so that a short one near the end of memory does not fail for its neighbours.
+    private const int StringPieceInBytes = 64;
+
+    private void AppendStructure(PreviewText text, TypedValue value, TypeInfo.Structure structure, FormatOptions options, int depth)
+    {
+        if (depth >= options.MaxDepth)
+        {
+            text.Append("{...}");
+            return;
+        }
+
+        view.Touch(value.Location, structure.KnownSize() ?? 0);
+        text.Append("{");
+        string separator = "";
+        foreach (BaseClassInfo parent in structure.Bases)
+        {
+            if (!Separate(text, ref separator)) return;
+            text.Append($"<{parent.Type.Name}> = ");
+            Append(text, Parent(value, parent), options, depth + 1);
+        }
+
+        foreach (MemberInfo member in structure.Members)
+        {
+            if (!Separate(text, ref separator)) return;
+            if (!string.IsNullOrEmpty(member.Name)) text.Append($"{member.Name} = ");
+            Append(text, MemberAccess.Select(value, member, member.BitOffset), options, depth + 1);
+        }
+
+        text.Append("}");
+    }
+
+    private static bool Separate(PreviewText text, ref string separator)
+    {
+        text.Append(separator);
+        separator = ", ";
+        if (!text.IsFull) return true;
+        text.Append("...}");
+        return false;
+    }
+
+    private static TypedValue Parent(TypedValue value, BaseClassInfo parent) => parent.ByteOffset is { } offset
+        ? new TypedValue(parent.Type, value.Location.Slice(offset * 8, (parent.Type.KnownSize() ?? 0) * 8))
+        : new TypedValue(parent.Type, new ValueLocation.Unavailable("virtual base classes are not supported"));
+
+    private static bool IsText(TypeInfo array, FormatOptions options) =>
+        array.TryGetElement(out TypeInfo? element, out _)
+        && (options.Format == ValueFormat.Text ? element.KnownSize() == 1 : options.Format == ValueFormat.Natural && CharacterTypes.IsText(element));
+
+    private void AppendArray(PreviewText text, TypedValue value, FormatOptions options, int depth)
+    {
+        value.Type.TryGetElement(out TypeInfo? element, out long? count);
+        long size = element?.KnownSize() ?? 0;
+        if (element is null || count is null || (count > 0 && size == 0))
+        {
+            text.Append(value.Address is { } address ? FormatAddress(address) : "{...}");
+            return;
+        }
+
+        if (IsText(value.Type, options))
+        {
+            text.Append(FormatText(value.Location, count.Value, options.MaxStringLength));
+            return;
+        }
+
+        if (depth >= options.MaxDepth)
+        {
+            text.Append("{...}");
+            return;
+        }
+
+        long shown = Math.Min(count.Value, options.MaxElements);
+        view.Touch(value.Location, shown * size);
+        text.Append("{");
+        string separator = "";
+        for (long i = 0; i < shown; i++)
+        {
+            if (!Separate(text, ref separator)) return;
+            Append(text, new TypedValue(element, value.Location.Slice(i * size * 8, size * 8)), options, depth + 1);
+        }
+
+        text.Append(shown < count ? ", ...}" : "}");
+    }
+
+    private string FormatPointer(TypedValue value, FormatOptions options)
+    {
+        if (view.Read(value.Location, (int)(value.Type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        ulong address = 0;
+        for (int i = available.Bytes.Length - 1; i >= 0; i--) address = (address << 8) | available.Bytes.Span[i];
+        if (options.Format is ValueFormat.Decimal or ValueFormat.Unsigned) return address.ToString();
+        if (options.Format == ValueFormat.Binary) return "0b" + address.ToString("b").PadLeft(available.Bytes.Length * 8, '0');
+        value.Type.TryGetPointee(out TypeInfo? pointee);
+        bool isText = pointee is not null && (options.Format == ValueFormat.Text ? pointee.KnownSize() == 1 : CharacterTypes.IsText(pointee));
+        return isText && address != 0 && options.Format is ValueFormat.Natural or ValueFormat.Text
+            ? $"0x{address:x} {FormatText(new ValueLocation.Memory(new(address)), long.MaxValue, options.MaxStringLength)}"
+            : FormatAddress(address);
+    }
+
+    // Itanium C++ ABI, 2.3: an offset, -1 for none; or for functions an address and an adjustment, whose bit 0 means "virtual" on Arm (CPPABI32, 3.3).
+    private string FormatMemberPointer(TypedValue value, TypeInfo.PointerToMember type)
+    {
+        if (view.Read(value.Location, (int)(type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        uint first = BitConverter.ToUInt32(available.Bytes.Span);
+        if (available.Bytes.Length > BuiltInTypes.PointerSizeInBytes)
+            return (available.Bytes.Span[BuiltInTypes.PointerSizeInBytes] & 1) != 0 ? $"&virtual function at table offset {first}" : FormatAddress(first);
+        if (first == uint.MaxValue) return "NULL";
+        string? name = (type.ContainingType.Bare() as TypeInfo.Structure)?.Members.FirstOrDefault(m => m.BitOffset == first * 8L)?.Name;
+        return name is null ? $"offset {first}" : $"&{type.ContainingType.Name}::{name}";
+    }
+
+    private string FormatAddress(ulong address) => address != 0 && symbols.Describe(address) is { } name ? $"0x{address:x} <{name}>" : $"0x{address:x}";
+
+    // Up to the first NUL, the end of the array or the limit.
+    private string FormatText(ValueLocation location, long roomInBytes, int maxLength)
+    {
+        List<byte> bytes = [];
+        long limit = Math.Min(roomInBytes, maxLength);
+        while (bytes.Count < limit)
+        {
+            ValueContents contents = ReadPiece(location, bytes.Count, (int)(limit - bytes.Count));
+            if (contents is not ValueContents.Available available)
+                return bytes.Count == 0 || contents is ValueContents.Pending ? ExplainText(contents) : $"{CharacterText.FormatString([.. bytes])} {ExplainText(contents)}";
+            int end = available.Bytes.Span.IndexOf((byte)0);
+            bytes.AddRange(end < 0 ? available.Bytes.Span : available.Bytes.Span[..end]);
+            if (end >= 0) return CharacterText.FormatString([.. bytes]);
+        }
+
+        return CharacterText.FormatString([.. bytes]) + (roomInBytes > limit ? "..." : "");
+    }
+
+    private static string ExplainText(ValueContents contents) => contents is ValueContents.Unavailable ? "<unreadable>" : Explain(contents);
+
+    private ValueContents ReadPiece(ValueLocation location, int offset, int limit)
+    {
+        if (location is not ValueLocation.Memory memory)
+            return view.Read(location.Slice(offset * 8L, limit * 8L), limit);
+        ulong address = memory.Address.Value + (ulong)offset;
+        int size = Math.Min(limit, StringPieceInBytes - (int)(address % StringPieceInBytes));
+        ValueContents contents = view.Read(new ValueLocation.Memory(new(address)), size);
+        // The piece may reach behind the end of memory although the string does not.
+        return contents is ValueContents.Unavailable && size > 1 ? view.Read(new ValueLocation.Memory(new(address)), 1) : contents;
+    }
+}

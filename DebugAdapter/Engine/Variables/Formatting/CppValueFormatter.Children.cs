@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
+using RspDebug.DebugAdapter.Engine.Variables.Locations;
+using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.Dwarf.Types;
+
+namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
+
+/// <content>What a value expands to.</content>
+public sealed partial class CppValueFormatter
+{
+    /// <inheritdoc/>
+    public ChildCount CountChildren(TypedValue value)
+    {
+        TypedValue shown = Follow(value);
+        if (Status(shown.Location) is not null) return default;
+        if (shown.Type.TryGetElement(out TypeInfo? element, out long? count))
+            return new ChildCount(0, element.KnownSize() is > 0 ? (int)Math.Clamp(count ?? 0, 0, int.MaxValue) : 0);
+        if (shown.Type.TryGetPointee(out TypeInfo? pointee)) return CountPointee(shown, pointee);
+        return shown.Type.Bare() is TypeInfo.Structure structure ? new ChildCount(Members(structure).Count, 0) : default;
+    }
+
+    private ChildCount CountPointee(TypedValue pointer, TypeInfo pointee)
+    {
+        if (pointee.IsVoid() || pointee.IsFunction() || PointedTo(pointer, pointee) is not { } target) return default;
+        if (target.Type.IsStructure() || target.Type.TryGetElement(out _, out _)) return CountChildren(target);
+        return target.Type.KnownSize() is > 0 ? new ChildCount(1, 0) : default;
+    }
+
+    // Null for a null pointer and for one whose value is not known.
+    private TypedValue? PointedTo(TypedValue pointer, TypeInfo pointee) =>
+        view.Read(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
+        {
+            ValueContents.Available available when BitConverter.ToUInt32(available.Bytes.Span) is not 0 and var address =>
+                new TypedValue(pointee, new ValueLocation.Memory(new(address))),
+            _ => null,
+        };
+
+    /// <inheritdoc/>
+    public ImmutableArray<NamedValue> GetChildren(NamedValue parent, int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        NamedValue shown = parent with { Value = Follow(parent.Value) };
+        if (Status(shown.Value.Location) is not null) return [];
+        if (shown.Value.Type.TryGetPointee(out TypeInfo? pointee)) return PointeeChildren(shown, pointee, start, count);
+        return ObjectChildren(shown, shown.EvaluateName, ".", start, count);
+    }
+
+    private ImmutableArray<NamedValue> PointeeChildren(NamedValue pointer, TypeInfo pointee, int start, int count)
+    {
+        if (!CountPointee(pointer.Value, pointee).Any || PointedTo(pointer.Value, pointee) is not { } target) return [];
+        // p->member and (*p)[i], but *p for all else.
+        string? followed = pointer.EvaluateName is { } name ? "*" + EvaluateNames.Operand(name) : null;
+        if (target.Type.IsStructure()) return ObjectChildren(pointer with { Value = target }, pointer.EvaluateName, "->", start, count);
+        if (target.Type.TryGetElement(out _, out _)) return ObjectChildren(pointer with { Value = target }, followed, ".", start, count);
+        return start == 0 && count > 0 ? [new NamedValue(followed ?? "*" + pointer.Name, followed, target, NamedValueKind.Pointee)] : [];
+    }
+
+    private ImmutableArray<NamedValue> ObjectChildren(NamedValue parent, string? path, string access, int start, int count)
+    {
+        if (parent.Value.Type.TryGetElement(out TypeInfo? element, out long? total)) return Elements(parent.Value, path, element, total ?? 0, start, count);
+        if (parent.Value.Type.Bare() is not TypeInfo.Structure structure) return [];
+        view.Touch(parent.Value.Location, structure.KnownSize() ?? 0);
+        return [.. Members(structure).Skip(start).Take(count).Select(m => Child(parent.Value, path, access, m))];
+    }
+
+    private ImmutableArray<NamedValue> Elements(TypedValue array, string? path, TypeInfo element, long total, int start, int count)
+    {
+        long size = element.KnownSize() ?? 0;
+        if (size <= 0) return [];
+        int shown = (int)Math.Clamp(total - start, 0, count);
+        view.Touch(array.Location.Slice(start * size * 8, shown * size * 8), shown * size);
+        string? operand = path is null ? null : EvaluateNames.Postfix(path);
+        return
+        [
+            .. Enumerable.Range(start, shown).Select(i => new NamedValue(
+                $"[{i}]",
+                operand is null ? null : $"{operand}[{i}]",
+                new TypedValue(element, array.Location.Slice(i * size * 8, size * 8)),
+                NamedValueKind.Element)),
+        ];
+    }
+
+    private static NamedValue Child(TypedValue parent, string? path, string access, Part part)
+    {
+        if (part.Base is { } inherited)
+        {
+            string? whole = path is null ? null : access == "->" ? "*" + EvaluateNames.Operand(path) : path;
+            return new NamedValue(inherited.Type.Name, whole is null ? null : $"static_cast<{inherited.Type.Name} &>({whole})", Parent(parent, inherited), NamedValueKind.BaseClass);
+        }
+
+        MemberInfo member = part.Member!;
+        string name = member.Name is { Length: > 0 } given ? given : "<anonymous>";
+        string? evaluateName = path is null || name[0] == '<' ? null : EvaluateNames.Postfix(path) + access + name;
+        return new NamedValue(name, evaluateName, MemberAccess.Select(parent, member, part.OffsetInBits), NamedValueKind.Member);
+    }
+
+    private readonly record struct Part(MemberInfo? Member, BaseClassInfo? Base, long OffsetInBits);
+
+    // Members of anonymous structures and unions belong to the object around them.
+    private static List<Part> Members(TypeInfo.Structure structure)
+    {
+        List<Part> parts = [.. structure.Bases.Select(b => new Part(null, b, 0))];
+        AddMembers(parts, structure, 0, depth: 0);
+        return parts;
+    }
+
+    private static void AddMembers(List<Part> parts, TypeInfo.Structure structure, long offsetInBits, int depth)
+    {
+        const int MaxDepth = 16;
+        foreach (MemberInfo member in structure.Members)
+        {
+            long offset = offsetInBits + member.BitOffset;
+            if (string.IsNullOrEmpty(member.Name) && member.Type.Bare() is TypeInfo.Structure inner && depth < MaxDepth) AddMembers(parts, inner, offset, depth + 1);
+            else parts.Add(new Part(member, null, offset));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
+
+/// <summary>Names what lies at an address.</summary>
+public interface ISymbolNames
+{
+    /// <summary>The symbol that covers an address, as <c>g_device</c> or <c>g_device+12</c>; null when none does.</summary>
+    /// <param name="address">A data address, or a code address with or without its Thumb bit.</param>
+    string? Describe(ulong address);
+}

@@ -1,0 +1,28 @@
+using RspDebug.DebugAdapter.Engine.Variables.Formatting;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
+
+namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
+
+/// <summary>Names addresses by the image's functions and symbols.</summary>
+/// <param name="info">The image.</param>
+public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
+{
+    /// <inheritdoc/>
+    public string? Describe(ulong address)
+    {
+        var code = new CodeAddress(address);
+        if (info.FindFunction(code) is { } function)
+            return WithOffset(function.Name, code.Value - function.EntryPoint.Value);
+        ElfSymbolTable symbols = info.Image.Symbols;
+        if (symbols.TryFindObject(new TargetAddress(address), out ElfSymbol data))
+            return WithOffset(MangledNames.Readable(data.Name), address - data.Address.Value);
+        return symbols.TryFindFunction(code, out ElfSymbol symbol) && code.Value >= symbol.CodeAddress.Value
+            ? WithOffset(MangledNames.Readable(symbol.Name), code.Value - symbol.CodeAddress.Value)
+            : null;
+    }
+
+    private static string WithOffset(string name, ulong offset) => offset == 0 ? name : $"{name}+{offset}";
+}

@@ -1,0 +1,117 @@
+using RspDebug.DebugAdapter.Engine.Expressions.Arithmetic;
+using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
+using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
+using RspDebug.DebugAdapter.Engine.Variables.Locations;
+using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Symbols;
+using RspDebug.Dwarf.Types;
+
+namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
+
+/// <content>Look-up of names.</content>
+public sealed partial class FrameScope
+{
+    private const int MaxBlockDepth = 64;
+
+    /// <inheritdoc/>
+    public TypedValue? FindObject(QualifiedName name)
+    {
+        if (name.File is { } file) return FindInFile(file, name);
+        if (name.IsSimple && (FindLocal(name.Last) ?? FindMemberOfThis(name.Last)) is { } near) return near;
+        string path = (name.IsGlobal ? "::" : "") + name.Path;
+        if (_info.FindVariable(path, Unit) is { } variable) return Static(variable);
+        if (_info.FindEnumerator(path, Unit) is { } enumerator) return OfEnumerator(enumerator.Type, enumerator.Value);
+        if (FindFunction(path) is { } function) return function;
+        if (!name.IsSimple && !name.IsGlobal && FindStaticOfFunction(name) is { } hidden) return hidden;
+        return name.Parts.Length == 1 ? FindSymbol(name.Last) : null;
+    }
+
+    private TypedValue? FindLocal(string name)
+    {
+        foreach (LocalVariable local in _locals.Value)
+            if (local.Name == name) return _resolver.Resolve(local.Variable, local.Location);
+        return null;
+    }
+
+    // C++: a bare member name inside a member function.
+    private TypedValue? FindMemberOfThis(string name)
+    {
+        if (FindLocal("this") is not { } pointer || !pointer.Type.TryGetPointee(out TypeInfo? type) || !type.IsStructure()) return null;
+        TypedValue target = _view.Read(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
+        {
+            ValueContents.Available available => new TypedValue(type, new ValueLocation.Memory(new(BitConverter.ToUInt32(available.Bytes.Span)))),
+            ValueContents.Pending => TypedValue.Pending(type),
+            ValueContents.Unavailable unavailable => new TypedValue(type, new ValueLocation.Unavailable(unavailable.Reason)),
+            _ => new TypedValue(type, ValueLocation.OptimizedOut.Instance),
+        };
+        return MemberAccess.TryFind(target, name);
+    }
+
+    private static TypedValue? OfEnumerator(TypeInfo.Enumeration type, Enumerator value) => type.AsArithmetic() is { } arithmetic
+        ? TypedValue.Constant(type, Number.Integer(arithmetic, unchecked((ulong)value.Value)).ToBytes())
+        : null;
+
+    private TypedValue? FindFunction(string path)
+    {
+        IReadOnlyList<FunctionInfo> functions = _info.FindFunctions(path);
+        return functions.FirstOrDefault(f => f.Unit == Unit) is { } own ? OfFunction(own)
+            : functions.Count > 0 ? OfFunction(functions[0])
+            : null;
+    }
+
+    // A pointer to Thumb code has bit 0 set (AAELF32, "Symbols"); so has the address of a function here.
+    private static TypedValue OfFunction(FunctionInfo function) => new(
+        BuiltInTypes.FunctionOf(function.ReturnType, [.. function.Parameters.Select(p => p.Type)]),
+        new ValueLocation.Memory(new(function.EntryPoint.Value | 1)));
+
+    // gdb manual, "Program Variables": 'file.c'::name and function::name.
+    private TypedValue? FindInFile(string file, QualifiedName name)
+    {
+        foreach (CompilationUnit unit in _info.Units)
+        {
+            if (!IsFile(unit.Name, file)) continue;
+            if (_info.GetGlobals(unit).FirstOrDefault(v => v.Name == name.Last && (name.Parts.Length == 1 || v.QualifiedName.EndsWith(name.Path, StringComparison.Ordinal))) is { } variable)
+                return Static(variable);
+            if (_info.FindFunctions(name.Path).FirstOrDefault(f => f.Unit == unit) is { } function) return OfFunction(function);
+            if (name.Parts.Length > 1 && FindStaticOfFunction(name, unit) is { } hidden) return hidden;
+        }
+
+        return null;
+    }
+
+    private static bool IsFile(string unitName, string file) =>
+        unitName.EndsWith(file, StringComparison.Ordinal) && (unitName.Length == file.Length || unitName[^(file.Length + 1)] is '/' or '\\');
+
+    private TypedValue? FindStaticOfFunction(QualifiedName name, CompilationUnit? unit = null)
+    {
+        foreach (FunctionInfo function in _info.FindFunctions(name.Scope))
+        {
+            if (unit is not null && function.Unit != unit) continue;
+            foreach (VariableInfo variable in Statics(function))
+                if (variable.Name == name.Last) return Static(variable);
+        }
+
+        return null;
+    }
+
+    // The scopes at each instruction that starts a line: a block's statics are known wherever the block has code.
+    private IEnumerable<VariableInfo> Statics(FunctionInfo function) => _info.GetRows(function)
+        .SelectMany(row => _info.GetScopes(row.Address))
+        .DistinctBy(scope => scope.Die)
+        .Take(MaxBlockDepth * MaxBlockDepth)
+        .SelectMany(scope => scope.Variables)
+        .Where(v => !v.IsParameter && v.GetStaticLocation() is VariableLocation.Expression { Bytes.Span: [(byte)DwOp.Addr or (byte)DwOp.Addrx or (byte)DwOp.GnuAddrIndex, ..] });
+
+    // Symbols without debug information: functions can be called addresses of, data has an address but no type.
+    private TypedValue? FindSymbol(string name)
+    {
+        if (!_info.Image.Symbols.TryFind(name, out ElfSymbol symbol) || !symbol.IsDefined) return null;
+        var location = new ValueLocation.Memory(symbol.Address);
+        return symbol.Type == ElfSymbolType.Function
+            ? new TypedValue(BuiltInTypes.FunctionOf(BuiltInTypes.Void, []), location)
+            : new TypedValue(BuiltInTypes.Void, location);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
+using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
+using RspDebug.DebugAdapter.Engine.Variables.Locations;
+using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Memory;
+using RspDebug.Dwarf.Symbols;
+using RspDebug.Dwarf.Types;
+
+namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
+
+/// <summary>The names visible in a frame of an image: locals and parameters, members of <c>this</c>, statics, globals, functions, enumerators, types, registers.</summary>
+public sealed partial class FrameScope : INameScope
+{
+    private readonly DebugInfo _info;
+    private readonly FramePlace? _frame;
+    private readonly LocationResolver _resolver;
+    private readonly TargetView _view;
+    private readonly Lazy<IReadOnlyList<LocalVariable>> _locals;
+
+    /// <summary>Opens the scope of a frame.</summary>
+    /// <param name="info">The image.</param>
+    /// <param name="frame">The frame; null while none is selected: globals, types and functions only.</param>
+    /// <param name="memory">Lent memory.</param>
+    public FrameScope(DebugInfo info, FramePlace? frame, ITargetMemory memory)
+    {
+        _info = info;
+        _frame = frame;
+        _resolver = new LocationResolver(info, frame, memory);
+        _view = new TargetView(memory);
+        _locals = new Lazy<IReadOnlyList<LocalVariable>>(() => frame is null ? [] : info.GetLocals(frame.LookupPc, frame.InlineDepth));
+        Unit = frame is null ? null : info.FindUnit(frame.LookupPc);
+        Language = LanguageOf(Unit);
+    }
+
+    /// <summary>The unit that the frame's code was compiled in; null when it has no debug information.</summary>
+    public CompilationUnit? Unit { get; }
+
+    /// <inheritdoc/>
+    public SourceLanguage Language { get; }
+
+    /// <summary>The parameters and local variables, innermost block first; their values are read when they are shown.</summary>
+    public ImmutableArray<FrameVariable> GetVariables() =>
+    [
+        .. _locals.Value.Select(local => new FrameVariable(
+            new NamedValue(
+                local.Name,
+                local.IsShadowed || local.Name.Length == 0 ? null : local.Name,
+                _resolver.Resolve(local.Variable, local.Location),
+                local.Variable.IsParameter ? NamedValueKind.Argument : NamedValueKind.Variable),
+            local.ScopeDepth,
+            local.IsShadowed,
+            local.IsDeclaredLater)),
+    ];
+
+    /// <summary>The variables with static storage that a unit defines outside functions.</summary>
+    public ImmutableArray<NamedValue> GetGlobals(CompilationUnit unit) => [.. _info.GetGlobals(unit).Select(v => new NamedValue(v.Name, v.QualifiedName, Static(v), NamedValueKind.Variable))];
+
+    /// <inheritdoc/>
+    public TypedValue? FindRegister(string name) => _frame is null ? null : RegisterValues.Find(_frame.Registers, name);
+
+    /// <inheritdoc/>
+    public TypeInfo? FindType(QualifiedName name, string? tag)
+    {
+        TypeInfo? type = _info.FindType($"{tag} {(name.IsGlobal ? "::" : "")}{name.Path}".Trim(), Unit);
+        return type is TypeInfo.Unspecified ? null : type;
+    }
+
+    private TypedValue Static(VariableInfo variable) => _resolver.Resolve(variable, variable.GetStaticLocation());
+
+    private static SourceLanguage LanguageOf(CompilationUnit? unit)
+    {
+        if (unit is null) return SourceLanguage.C;
+        if (unit.IsCPlusPlus) return SourceLanguage.Cpp;
+        return unit.Language switch { DwLang.Rust => SourceLanguage.Rust, DwLang.Go => SourceLanguage.Go, _ => SourceLanguage.C };
+    }
+}
