@@ -126,6 +126,14 @@ internal sealed partial class PacketLink
 
         lock (_sync)
         {
+            if (_waiting.Count > 1)
+            {
+                // "-" asks for the last packet again, which is not this one.
+                _answers.Add((byte)'+');
+                AbandonWaiting(_finished);
+                return;
+            }
+
             _counters.NaksSent++;
             if (++_naksInARow <= _options.MaxRetransmissions) _answers.Add((byte)'-');
         }
