@@ -4,7 +4,7 @@ using RspDebug.RspClient.Replies;
 namespace RspDebug.RspClient.Packets;
 
 /// <summary><c>g</c>: the registers that the stub puts into one packet.</summary>
-/// <param name="Destination">Takes the bytes in target order.</param>
+/// <param name="Destination">Takes the bytes in target order; what a stub sends beyond the registers that it described is not used.</param>
 /// <param name="Availability">One entry a byte: 1 when the stub sent a value, 0 for <c>xx</c>.</param>
 /// <remarks>GDB manual, "Packets".</remarks>
 public readonly record struct ReadRegistersRequest(Memory<byte> Destination, Memory<byte> Availability) : IRequest<DataReply>

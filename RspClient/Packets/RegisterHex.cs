@@ -7,13 +7,15 @@ internal static class RegisterHex
 {
     public static bool TryDecode(ReadOnlySpan<byte> payload, Span<byte> destination, Span<byte> availability, out int sizeInBytes)
     {
+        sizeInBytes = 0;
+        if ((payload.Length & 1) != 0) return false;
+        if (payload.Length / 2 > destination.Length) payload = payload[..(destination.Length * 2)];
         if (HexDigits.TryDecode(payload, destination, out sizeInBytes))
         {
             availability[..sizeInBytes].Fill(1);
             return true;
         }
 
-        if ((payload.Length & 1) != 0 || payload.Length / 2 > destination.Length) return false;
         for (int index = 0; index < payload.Length / 2; index++)
         {
             ReadOnlySpan<byte> pair = payload.Slice(index * 2, 2);

@@ -7,6 +7,7 @@ namespace RspDebug.RspClient.Session;
 // One request and its reply; what happens when the reply does not come.
 public sealed partial class RspSession
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GateLease> EnterAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,9 @@ public sealed partial class RspSession
 
         cancellationToken.ThrowIfCancellationRequested();
         if (_options.UseNoAckMode && features.Has("QStartNoAckMode")) await DisableAcksAsync().ConfigureAwait(false);
+        // gdbserver 13 ends on an assertion when it is asked for target.xml before a thread was selected. Only it knows QProgramSignals.
+        if (features.Has("QProgramSignals"))
+            await ExchangeInsideAsync<SelectThreadRequest, Acknowledgement>(new SelectThreadRequest('g', "0")).ConfigureAwait(false);
         var diagnostics = new List<string>();
         await DescribeTargetAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         ResumeActions actions = await ExchangeInsideAsync<ResumeActionsRequest, ResumeActions>(default).ConfigureAwait(false);
@@ -65,7 +68,7 @@ public sealed partial class RspSession
         if (Capabilities.Features.Has(FeaturesFeature))
             Registers = await ReadLayoutAsync(diagnostics, cancellationToken).ConfigureAwait(false);
         else
-            diagnostics.Add("The stub describes no registers: r0-r15 and xPSR are assumed to be 0-16.");
+            Registers = await AssumeLayoutAsync("The stub describes no registers", diagnostics).ConfigureAwait(false);
 
         if (!Capabilities.Features.Has(MemoryMapFeature)) return;
         try
@@ -101,10 +104,25 @@ public sealed partial class RspSession
             }
         }
 
-        if (documents.Count > 0) return TargetXml.Parse(documents, diagnostics);
         // Black Magic Probe answers E01 until something is attached.
-        diagnostics.Add($"{TargetXml.MainDocument}: the stub announces it and does not send it; r0-r15 and xPSR are assumed to be 0-16.");
-        return RegisterLayout.Fallback;
+        if (documents.Count == 0) return await AssumeLayoutAsync($"{TargetXml.MainDocument}: the stub announces it and does not send it", diagnostics).ConfigureAwait(false);
+        RegisterLayout layout = TargetXml.Parse(documents, diagnostics);
+        if (layout.Registers.Length > 0) return layout;
+        if (layout.Architecture.Length == 0 || layout.Architecture.StartsWith("arm", StringComparison.Ordinal))
+            return await AssumeLayoutAsync($"{TargetXml.MainDocument}: it holds no register", diagnostics).ConfigureAwait(false);
+        diagnostics.Add($"{TargetXml.MainDocument}: it holds no register of {layout.Architecture}, so that none can be read.");
+        return layout;
+    }
+
+    // Two layouts are in use without a description; the length of a "g" packet tells them apart.
+    private async Task<RegisterLayout> AssumeLayoutAsync(string reason, List<string> diagnostics)
+    {
+        int size = RegisterLayout.FallbackWithFpa.SizeInBytes;
+        var request = new ReadRegistersRequest(new byte[size], new byte[size]);
+        DataReply reply = await ExchangeInsideAsync<ReadRegistersRequest, DataReply>(request).ConfigureAwait(false);
+        RegisterLayout layout = reply.Status == ReplyStatus.Ok && reply.SizeInBytes == size ? RegisterLayout.FallbackWithFpa : RegisterLayout.Fallback;
+        diagnostics.Add($"{reason}: r0-r15 are assumed to be 0-15, and xPSR {layout["xpsr"]?.Number}.");
+        return layout;
     }
 
     private async Task<ReadOnlyMemory<byte>?> ReadDocumentAsync(string kind, string annex, CancellationToken cancellationToken)

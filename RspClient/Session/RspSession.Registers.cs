@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
 using RspDebug.RspClient.TargetDescription;
@@ -13,12 +14,11 @@ public sealed partial class RspSession
     /// <summary>Reads the registers of one <c>g</c> packet.</summary>
     /// <exception cref="RspRefusedException">The stub cannot read registers, for example because nothing is attached.</exception>
     /// <exception cref="RspTransportException">The link is lost.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RegisterSnapshot> ReadRegistersAsync(CancellationToken cancellationToken)
     {
-        // A stub may send more than it described (QEMU before target.xml was read): room for that, and the surplus is not used.
-        int capacity = Math.Max(Registers.SizeInBytes, Capabilities.PacketSizeInBytes / 2);
-        byte[] values = new byte[capacity];
-        byte[] availability = new byte[capacity];
+        byte[] values = new byte[Registers.SizeInBytes];
+        byte[] availability = new byte[Registers.SizeInBytes];
         var request = new ReadRegistersRequest(values, availability);
         DataReply reply = await ExchangeAsync<ReadRegistersRequest, DataReply>(request, cancellationToken).ConfigureAwait(false);
         ThrowIfRefused<ReadRegistersRequest, DataReply>(request, reply.Status, reply.Error);
@@ -32,6 +32,7 @@ public sealed partial class RspSession
     /// <exception cref="ArgumentException">The register is not described by the stub.</exception>
     /// <exception cref="RspRefusedException">The stub refuses this register.</exception>
     /// <exception cref="RspTransportException">The link is lost.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RegisterValue?> ReadRegisterAsync(RegisterInfo register, CancellationToken cancellationToken)
     {
         int number = CheckAndNumber(register);

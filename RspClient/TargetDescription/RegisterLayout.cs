@@ -34,8 +34,14 @@ public sealed class RegisterLayout
         }
     }
 
-    /// <summary>r0-r15 and xPSR as 0-16: what every M-profile stub without a description means.</summary>
-    public static RegisterLayout Fallback { get; } = CreateFallback();
+    /// <summary>r0-r15 and xPSR as 0-16: what an M-profile stub without a description means by a <c>g</c> packet of 17 words.</summary>
+    public static RegisterLayout Fallback { get; } = CreateFallback(hasFpa: false);
+
+    /// <summary>
+    /// r0-r15, the eight 96-bit registers and the status of an FPU that no M-profile chip has, xPSR as 25: gdb's layout of an ARM that is not
+    /// described, which old stubs still send.
+    /// </summary>
+    public static RegisterLayout FallbackWithFpa { get; } = CreateFallback(hasFpa: true);
 
     /// <summary>The described architecture; empty when there is none.</summary>
     public string Architecture { get; }
@@ -66,13 +72,18 @@ public sealed class RegisterLayout
     /// <summary>True when the stub describes this register; other numbers are never sent (OpenOCD would drop the connection).</summary>
     public bool Contains(RegisterInfo register) => _byNumber.TryGetValue(register.Number, out RegisterInfo? known) && known.SizeInBits == register.SizeInBits;
 
-    private static RegisterLayout CreateFallback()
+    private static RegisterLayout CreateFallback(bool hasFpa)
     {
-        ReadOnlySpan<string> names =
-            ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "sp", "lr", "pc", "xpsr"];
+        const string Feature = "org.gnu.gdb.arm.m-profile";
         var registers = ImmutableArray.CreateBuilder<RegisterInfo>();
-        foreach (string name in names)
-            registers.Add(new RegisterInfo(name, name, registers.Count, 32, "int", "general", "org.gnu.gdb.arm.m-profile"));
+        void Add(string name, int sizeInBits, string group) => registers.Add(new RegisterInfo(name, name, registers.Count, sizeInBits, "int", group, Feature));
+        for (int number = 0; number < 13; number++) Add($"r{number}", 32, "general");
+        Add("sp", 32, "general");
+        Add("lr", 32, "general");
+        Add("pc", 32, "general");
+        for (int number = 0; hasFpa && number < 8; number++) Add($"f{number}", 96, "float");
+        if (hasFpa) Add("fps", 32, "float");
+        Add("xpsr", 32, "general");
         return new RegisterLayout("arm", registers.ToImmutable());
     }
 }

@@ -45,17 +45,12 @@ public static class TargetXml
     /// <summary>Reads the description.</summary>
     /// <param name="documents">By name: the main document and all that were included; a missing one costs its registers and gives a diagnostic.</param>
     /// <param name="diagnostics">Gets a line for everything that was left out.</param>
-    /// <exception cref="RspProtocolException">The main document is malformed, or no register is left.</exception>
+    /// <returns>The layout; without registers when the document names an architecture only, which is legal.</returns>
+    /// <exception cref="RspProtocolException">The main document is malformed.</exception>
     public static RegisterLayout Parse(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> documents, ICollection<string> diagnostics)
     {
         var state = new Reading(documents, diagnostics);
         state.ReadDocument(MainDocument, 0);
-        if (state.Registers.Count == 0)
-        {
-            throw new RspProtocolException("The target description holds no register", MainDocument,
-                "Update the debug server, or attach to a target first.");
-        }
-
         return new RegisterLayout(state.Architecture, state.Registers.ToImmutable());
     }
 

@@ -10,7 +10,7 @@ public sealed class PacketWriterTests
     [TestCase("OK", "$OK#9a")]
     [TestCase("foobar", "$foobar#79")]
     [TestCase("}", "$}]#da")]
-    [TestCase("#$}*", "$}\x03}\x04}]*#85")]
+    [TestCase("#$}*", "$}\x03}\x04}]*#05")]
     public void Binary_Payload_IsEscapedAndSummed(string payload, string expected)
     {
         var writer = new PacketWriter();

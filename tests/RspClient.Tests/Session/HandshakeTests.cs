@@ -107,6 +107,29 @@ public sealed class HandshakeTests
         Assert.That(session.Registers["fpscr"]?.Number, Is.EqualTo(23));
     }
 
+    // 168 bytes: sixteen words, eight times twelve bytes, two words.
+    [TestCase(168, 25)]
+    [TestCase(68, 16)]
+    [TestCase(64, 16)]
+    public async Task ConnectAsync_NoDescription_ChoosesTheLayoutByTheSizeOfG(int sizeInBytes, int expectedNumber)
+    {
+        FakeStub stub = FakePersonalities.Minimal();
+        stub.On("g", _ => new string('0', (sizeInBytes * 2) - 8) + "00000061");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(session.Registers["xpsr"]?.Number, Is.EqualTo(expectedNumber));
+        RegisterSnapshot registers = await session.ReadRegistersAsync(default);
+        Assert.That(registers.TryGet("xpsr", out RegisterValue xpsr) ? xpsr.ToUInt32() : 0, Is.EqualTo(sizeInBytes == 64 ? 0u : 0x6100_0000u));
+    }
+
+    [Test]
+    public async Task ConnectAsync_ForeignArchitectureWithoutRegisters_ReadsNone()
+    {
+        FakeStub stub = new FakeStub().On("qXfer:features", _ => "l<target><architecture>i386:x86-64</architecture></target>");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(session.Registers.Registers, Is.Empty);
+        Assert.That(session.Diagnostics, Has.Exactly(1).Contains("i386"));
+    }
+
     [Test]
     public async Task ConnectAsync_StopReplyBeforeFirstAnswer_IsNotTakenForIt()
     {

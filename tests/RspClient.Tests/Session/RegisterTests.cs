@@ -57,6 +57,17 @@ public sealed class RegisterTests
     }
 
     [Test]
+    public async Task ReadRegistersAsync_MoreThanDescribed_UsesWhatIsDescribed()
+    {
+        FakeStub stub = FakePersonalities.Minimal();
+        stub.On("g", _ => string.Concat(Enumerable.Range(0, 21).Select(number => $"{number:x2}000000")));
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        RegisterSnapshot registers = await session.ReadRegistersAsync(default);
+        Assert.That(registers.TryGet("xpsr", out RegisterValue xpsr) ? xpsr.ToUInt32() : 0, Is.EqualTo(16));
+        Assert.That(registers.SizeInBytes, Is.EqualTo(68));
+    }
+
+    [Test]
     public async Task ReadRegisterAsync_NotDescribed_ThrowsAndSendsNothing()
     {
         FakeStub stub = FakePersonalities.OpenOcd();
