@@ -1,4 +1,5 @@
 using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Expressions;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
@@ -35,6 +36,7 @@ public static class ErrorTable
         TargetRunningException => (ErrorId.NotStopped, failure.Message),
         ImageException => (ErrorId.ElfFormat, failure.Message),
         EngineClosedException or StaleReferenceException => (ErrorId.WrongState, failure.Message),
+        ExpressionException => (ErrorId.Expression, failure.Message),
         EngineException => (ErrorId.TargetAccess, failure.Message),
         RspTransportException => (ErrorId.ServerConnection, failure.Message),
         RspRefusedException => (ErrorId.ServerRefused, failure.Message),

@@ -17,6 +17,7 @@ internal sealed class AdapterHandlers
         new BreakpointHandlers(adapter).Register(requests);
         new ExecutionHandlers(adapter).Register(requests);
         new StackHandlers(adapter).Register(requests);
+        new VariableHandlers(adapter).Register(requests);
         new MemoryHandlers(adapter).Register(requests);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class DebugSession
     private async ValueTask<bool> WantsToStopAsync(UserBreakpoint breakpoint, CancellationToken cancellationToken)
     {
         BreakpointSpec spec = breakpoint.Spec;
-        if (spec.Condition is { Length: > 0 } condition && await EvaluateConditionAsync(breakpoint, condition, cancellationToken).ConfigureAwait(false) == false)
+        if (spec.Condition is { Length: > 0 } condition && !await ConditionHoldsAsync(breakpoint, condition, cancellationToken).ConfigureAwait(false))
             return false;
         breakpoint.Hits++;
         if (spec.HitCondition is { Length: > 0 } hits && HitCondition.Holds(hits, breakpoint.Hits) == false)
