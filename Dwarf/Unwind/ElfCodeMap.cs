@@ -21,6 +21,13 @@ public sealed class ElfCodeMap(ElfImage image) : ICodeMap
     }
 
     /// <inheritdoc/>
+    public bool TryFindFunction(string name, out FunctionBounds function)
+    {
+        function = default;
+        return image.Symbols.TryFind(name, out ElfSymbol symbol) && TryGetFunction(symbol.CodeAddress, out function);
+    }
+
+    /// <inheritdoc/>
     public bool IsCode(CodeAddress address) => image.FindSection(new TargetAddress(address.Value)) is { IsExecutable: true };
 
     /// <inheritdoc/>

@@ -1,11 +1,13 @@
 using RspDebug.Dwarf.Memory;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.Dwarf.Unwind;
 
 /// <summary>Chooses the method for a frame: the first that knows the code.</summary>
 internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
 {
+    private readonly FlowPlanner _flow = new(tables.Code);
     private readonly CfiPlanner? _cfi = tables.Frames is { } frames ? new CfiPlanner(frames, memory, tables.IsBigEndian) : null;
 
     public FramePlan Plan(FrameSeed seed, RegisterSet registers, MemoryProbe probe)
@@ -13,12 +15,45 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
         if (!seed.IsCall && IsLockup(seed.Pc))
             return FramePlan.None with { Ending = new UnwindResult.End(EndReason.Lockup, "The processor is locked up: a fault happened while a fault was being handled") };
         var query = new FrameQuery(new CodeAddress(seed.Pc), seed.LookupPc, seed.IsCall, registers, probe);
-        FramePlan plan = _cfi?.TryPlan(query) ?? FramePlan.None;
+        FunctionBounds? function = tables.Code.TryGetFunction(seed.LookupPc, out FunctionBounds bounds) ? bounds : null;
+        FramePlan plan = Choose(query, function, seed) ?? FramePlan.None;
         if (query.Doubts.Count > 0)
-            plan = plan with { Note = string.Join("; ", query.Doubts) };
-        if (tables.Code.TryGetFunction(seed.LookupPc, out FunctionBounds function) && tables.Code.IsEntryPoint(function))
-            plan = plan with { Ending = new UnwindResult.End(EndReason.StackBottom, $"{function.Name} is where the program starts") };
+            plan = plan with { Note = plan.Note is null ? string.Join("; ", query.Doubts) : $"{plan.Note}; {string.Join("; ", query.Doubts)}" };
+        if (function is { } entry && tables.Code.IsEntryPoint(entry))
+            plan = plan with { Ending = new UnwindResult.End(EndReason.StackBottom, $"{entry.Name} is where the program starts") };
         return plan;
+    }
+
+    private FramePlan? Choose(FrameQuery query, FunctionBounds? function, FrameSeed seed)
+    {
+        FramePlan? byTable = _cfi?.TryPlan(query);
+        if (query.IsCall)
+            return byTable ?? _flow.TryPlan(query);
+        // The outermost function never runs its epilogue.
+        if (byTable is { ReturnAddress.Kind: RecoveryKind.Undefined })
+            return byTable;
+        EpilogueOutcome? epilogue = EpilogueSimulator.TryRun(query, function);
+        bool leaves = epilogue is not null && (!epilogue.IsTailCall || epilogue.IsUndone || _flow.IsFrameGone(query));
+        if (leaves && !(byTable is not null && Agree(byTable, epilogue!.Plan)))
+            return epilogue!.Plan;
+        return byTable ?? _flow.TryPlan(query) ?? PlanBadCall(query, seed);
+    }
+
+    private static bool Agree(FramePlan left, FramePlan right) => left.Cfa == right.Cfa && left.ReturnAddress == right.ReturnAddress;
+
+    // A call through a bad pointer faults before its first instruction: the frame is still the caller's, and LR leads back to it.
+    private FramePlan? PlanBadCall(FrameQuery query, FrameSeed seed)
+    {
+        bool isFault = seed.Exception?.Number is { } number && ExceptionNames.IsFault(number);
+        if (!isFault || tables.Code.IsCode(query.Pc))
+            return null;
+        return new FramePlan(UnwindMethod.Prologue)
+        {
+            Cfa = query.Sp,
+            ReturnAddress = Recovery.FromRegister(CoreRegister.Lr),
+            Confidence = FrameConfidence.Guess,
+            Note = "PC is not code: taken for a call through a bad pointer",
+        };
     }
 
     // ARMv7-M ARM, B1.5.15; some servers show the address one bit lower or higher.

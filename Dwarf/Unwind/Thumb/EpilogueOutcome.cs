@@ -1,0 +1,7 @@
+namespace RspDebug.Dwarf.Unwind.Thumb;
+
+/// <summary>How straight-line code leaves its function.</summary>
+/// <param name="Plan">The way to the caller.</param>
+/// <param name="IsTailCall">It jumps to another function, or to a piece of its own that lies elsewhere.</param>
+/// <param name="IsUndone">The rest of the code takes the frame down; without that a jump may as well stay in the function.</param>
+internal sealed record EpilogueOutcome(FramePlan Plan, bool IsTailCall, bool IsUndone);

@@ -1,0 +1,67 @@
+namespace RspDebug.Dwarf.Unwind.Thumb;
+
+/// <summary>Plans by analysis of the function's instructions.</summary>
+internal sealed class FlowPlanner(ICodeMap map)
+{
+    // GCC moves unlikely paths of f to f.cold: it is entered by a branch, in the middle of f's frame.
+    private const string ColdMark = ".cold";
+
+    // Null when the function or the way to its instruction is not known.
+    public FramePlan? TryPlan(FrameQuery query)
+    {
+        if (TryFindState(query) is not { } state)
+            return null;
+        if (TryComputeCfa(query, state) is not { } cfa || !query.IsPlausible(cfa))
+            return null;
+        var places = new SlotPlaces(state, query.Sp, cfa);
+        var saved = new List<KeyValuePair<CoreRegister, Recovery>>();
+        foreach (CoreRegister register in SlotPlaces.CalleeSaved)
+        {
+            if (places.Find(register) is { } recovery)
+                saved.Add(new(register, recovery));
+        }
+        return new FramePlan(UnwindMethod.Prologue)
+        {
+            Cfa = cfa,
+            Registers = saved,
+            ReturnAddress = places.Find(CoreRegister.Lr) ?? new Recovery(RecoveryKind.Lost),
+            Confidence = FrameConfidence.Probable,
+        };
+    }
+
+    /// <summary>The function has undone its frame at this instruction: SP and LR are as on entry.</summary>
+    public bool IsFrameGone(FrameQuery query) =>
+        TryFindState(query) is { } state && state.Sp == SymbolicValue.Stack(0, 0) && state.Registers[ThumbInstruction.Lr] == SymbolicValue.Entry(CoreRegister.Lr);
+
+    private SymbolicState? TryFindState(FrameQuery query)
+    {
+        if (!map.TryGetFunction(query.LookupPc, out FunctionBounds function) || CodeWindow.TryRead(function, query.Probe) is not { } code)
+            return null;
+        uint address = (uint)query.LookupPc.Value;
+        int cold = function.Name.IndexOf(ColdMark, StringComparison.Ordinal);
+        if (cold < 0)
+            return FunctionFlow.FindState(code, map, address, SymbolicState.AtEntry);
+        if (!map.TryFindFunction(function.Name[..cold], out FunctionBounds parent) || CodeWindow.TryRead(parent, query.Probe) is not { } parentCode)
+            return null;
+        return FunctionFlow.FindStateAtBranchTo(parentCode, map, code) is { } entry ? FunctionFlow.FindState(code, map, address, entry) : null;
+    }
+
+    private static uint? TryComputeCfa(FrameQuery query, SymbolicState state)
+    {
+        if (state.Sp.Id == 0)
+            return unchecked(query.Sp - (uint)state.Sp.Number);
+        for (int register = 0; register < ThumbInstruction.Sp; register++)
+        {
+            if (state.Registers[register] is { Kind: SymbolKind.Stack, Id: 0, Number: var distance } && query.Registers[(CoreRegister)register] is { } value)
+                return unchecked(value - (uint)distance);
+        }
+        // SP was realigned: the old one was kept in the new part of the stack.
+        uint anchor = unchecked(query.Sp - (uint)state.Sp.Number);
+        foreach ((SymbolicValue place, SymbolicValue value) in state.Slots)
+        {
+            if (place.Id == state.Sp.Id && value is { Kind: SymbolKind.Stack, Id: 0, Number: var distance } && query.Probe.TryReadWord(unchecked(anchor + (uint)place.Number), out uint word))
+                return unchecked(word - (uint)distance);
+        }
+        return null;
+    }
+}

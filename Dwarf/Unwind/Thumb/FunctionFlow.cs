@@ -1,0 +1,135 @@
+using static RspDebug.Dwarf.Unwind.Thumb.ThumbInstruction;
+
+namespace RspDebug.Dwarf.Unwind.Thumb;
+
+/// <summary>Follows a function from its start along every path and knows, in front of each instruction it reaches, where SP and the saved registers are.</summary>
+/// <remarks>
+/// Compilers keep the stack the same on all paths to an instruction, so the first path to reach it settles it. This finds the way out of prologues,
+/// bodies and epilogues alike, also of shrink-wrapped functions and hand-written ones without call frame information.
+/// </remarks>
+internal sealed class FunctionFlow
+{
+    private const int MaxInstructions = 20_000;
+    // libgcc's switch helpers for ARMv6-M: the table stands behind the call (lib1funcs.S).
+    private const string SwitchHelperPrefix = "__gnu_thumb1_case_";
+
+    private readonly CodeWindow _code;
+    private readonly ICodeMap _map;
+    private readonly Dictionary<uint, SymbolicState> _states = [];
+    private readonly Stack<(uint Address, SymbolicState State)> _open = new();
+    private readonly List<uint> _unresolved = [];
+
+    private FunctionFlow(CodeWindow code, ICodeMap map)
+    {
+        _code = code;
+        _map = map;
+    }
+
+    /// <summary>The state in front of the instruction at (or, for a look-up address inside a call, around) an address; null when no path reaches it.</summary>
+    public static SymbolicState? FindState(CodeWindow code, ICodeMap map, uint address, SymbolicState entry)
+    {
+        var flow = new FunctionFlow(code, map);
+        flow._open.Push((code.Start, entry));
+        while (flow._open.TryPop(out (uint Address, SymbolicState State) path) && !flow.Has(address))
+            flow.Follow(path.Address, path.State, address);
+        if (flow._states.TryGetValue(address, out SymbolicState? state) || flow._states.TryGetValue(address - 2, out state))
+            return state;
+        // Code behind a computed jump that was not understood: its cases start as the jump left things.
+        uint jump = flow._unresolved.Where(place => place < address).DefaultIfEmpty().Max();
+        return jump == 0 ? null : flow._states[jump];
+    }
+
+    /// <summary>The state at a branch out of this function into another piece of it; null when there is none.</summary>
+    public static SymbolicState? FindStateAtBranchTo(CodeWindow code, ICodeMap map, CodeWindow piece)
+    {
+        var flow = new FunctionFlow(code, map);
+        flow._open.Push((code.Start, SymbolicState.AtEntry));
+        while (flow._open.TryPop(out (uint Address, SymbolicState State) path))
+            flow.Follow(path.Address, path.State, uint.MaxValue);
+        foreach ((uint address, SymbolicState state) in flow._states)
+        {
+            if (code.TryDecode(address, out ThumbInstruction instruction) && instruction.Kind is ThumbKind.Branch or ThumbKind.ConditionalBranch && instruction.Target == piece.Start)
+                return state;
+        }
+        return null;
+    }
+
+    private bool Has(uint address) => _states.ContainsKey(address) || _states.ContainsKey(address - 2);
+
+    private void Follow(uint address, SymbolicState state, uint wanted)
+    {
+        while (_states.Count < MaxInstructions && _code.TryDecode(address, out ThumbInstruction instruction) && _states.TryAdd(address, state))
+        {
+            if (address == wanted)
+                return;
+            SymbolicState after = SymbolicStep.Run(state, instruction, _code.TryReadWord);
+            uint next = address + (uint)instruction.SizeInBytes;
+            switch (instruction.Kind)
+            {
+                case ThumbKind.Branch when _code.Contains(instruction.Target):
+                    next = instruction.Target;
+                    break;
+                case ThumbKind.ConditionalBranch:
+                    Open(instruction.Target, after);
+                    break;
+                case ThumbKind.IfThen:
+                    OpenConditionalBlock(next, instruction.Count, state);
+                    break;
+                case ThumbKind.Call when IsSwitchHelper(instruction.Target, out int entrySize, out bool isSigned):
+                    JumpTable.ReadOffsets(_code, next, entrySize, isSigned).ForEach(target => Open(target, after));
+                    return;
+                case ThumbKind.TableBranch:
+                    OpenTable(address, instruction.Rn == Pc ? JumpTable.ReadOffsets(_code, next, instruction.Count) : [], state);
+                    return;
+                case ThumbKind.LoadPc:
+                    OpenTable(address, TableOf(state, instruction) is { } table ? JumpTable.ReadAddresses(_code, table) : [], state);
+                    return;
+                case ThumbKind.Branch or ThumbKind.BranchRegister or ThumbKind.Trap:
+                case ThumbKind.LoadMultipleUp when (instruction.Mask & 1 << Pc) != 0:
+                case ThumbKind.Load when instruction.Rd == Pc:
+                    return;
+            }
+            (address, state) = (next, after);
+        }
+    }
+
+    private void Open(uint address, SymbolicState state)
+    {
+        if (_code.Contains(address) && !_states.ContainsKey(address))
+            _open.Push((address, state));
+    }
+
+    // The path goes on through the block as if all of it ran. Where that path leaves (a conditional return), the rest is reached
+    // from in front of the block instead.
+    private void OpenConditionalBlock(uint address, int count, SymbolicState state)
+    {
+        var places = new List<uint>();
+        for (int i = 0; i < count && _code.TryDecode(address, out ThumbInstruction instruction); i++)
+            places.Add(address += (uint)instruction.SizeInBytes);
+        for (int i = places.Count - 1; i >= 0; i--)
+            _open.Push((places[i], state));
+    }
+
+    private void OpenTable(uint jump, List<uint> targets, SymbolicState state)
+    {
+        if (targets.Count == 0)
+            _unresolved.Add(jump);
+        targets.ForEach(target => Open(target, state));
+    }
+
+    private static uint? TableOf(SymbolicState state, ThumbInstruction instruction) =>
+        instruction.Rn is > 0 and < Pc && state.Registers[instruction.Rn] is { Kind: SymbolKind.Constant, Number: var number } ? (uint)number : null;
+
+    private bool IsSwitchHelper(uint target, out int entrySize, out bool isSigned)
+    {
+        entrySize = 1;
+        isSigned = false;
+        if (target == 0 || _code.Contains(target) || !_map.TryGetFunction(new Reading.CodeAddress(target), out FunctionBounds callee))
+            return false;
+        if (!callee.Name.StartsWith(SwitchHelperPrefix, StringComparison.Ordinal))
+            return false;
+        entrySize = callee.Name.Contains("hi", StringComparison.Ordinal) ? 2 : 1;
+        isSigned = callee.Name[SwitchHelperPrefix.Length] == 's';
+        return true;
+    }
+}
