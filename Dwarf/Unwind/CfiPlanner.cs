@@ -19,12 +19,13 @@ internal sealed class CfiPlanner(FrameTable frames, ITargetMemory memory, bool i
             UnwindRow row = CfiInterpreter.FindRow(fde, query.LookupPc);
             if (TryComputeCfa(query, row.Cfa) is not { } cfa)
                 return null;
-            if (!query.IsPlausible(cfa))
+            bool returnsToMain = row.Cfa is not CfaRule.RegisterOffset { DwarfRegister: (int)CoreRegister.Sp } && query.IsOnMainStack(cfa);
+            if (!query.IsPlausible(cfa) && !returnsToMain)
             {
                 query.Doubts.Add($"call frame information gives the impossible CFA 0x{cfa:x8}");
                 return null;
             }
-            return Plan(query, fde.Cie, row, cfa);
+            return Plan(query, fde.Cie, row, cfa) with { ReturnsToMainStack = returnsToMain };
         }
         catch (DwarfFormatException exception)
         {

@@ -12,6 +12,8 @@ internal sealed record FramePlan(UnwindMethod Method)
     public Recovery ReturnAddress { get; init; }
     public FrameConfidence Confidence { get; init; } = FrameConfidence.Certain;
     public bool IsSignalFrame { get; init; }
+    /// <summary>The function changed from the main to the process stack; its own frame is on the main one.</summary>
+    public bool ReturnsToMainStack { get; init; }
     public string? Note { get; init; }
     /// <summary>Set when the way is known not to exist.</summary>
     public UnwindResult? Ending { get; init; }

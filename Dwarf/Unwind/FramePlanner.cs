@@ -14,7 +14,7 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
     {
         if (!seed.IsCall && IsLockup(seed.Pc))
             return FramePlan.None with { Ending = new UnwindResult.End(EndReason.Lockup, "The processor is locked up: a fault happened while a fault was being handled") };
-        var query = new FrameQuery(new CodeAddress(seed.Pc), seed.LookupPc, seed.IsCall, registers, probe);
+        var query = new FrameQuery(new CodeAddress(seed.Pc), seed.LookupPc, seed.IsCall, seed.Stack, registers, probe);
         FunctionBounds? function = tables.Code.TryGetFunction(seed.LookupPc, out FunctionBounds bounds) ? bounds : null;
         FramePlan plan = Choose(query, function, seed) ?? FramePlan.None;
         if (query.Doubts.Count > 0)

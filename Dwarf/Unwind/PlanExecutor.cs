@@ -27,7 +27,7 @@ internal static class PlanExecutor
             if (register != CoreRegister.Lr)
                 Apply(caller, callee, register, recovery, probe);
         }
-        SetStackPointer(caller, frame.Stack, plan.Cfa!.Value);
+        SetStackPointer(caller, plan.ReturnsToMainStack ? StackBank.Main : frame.Stack, plan.Cfa!.Value);
         uint? returnAddress = Resolve(callee, plan.ReturnAddress, probe);
         return probe.Failure is null ? new CallerState(caller, returnAddress) : null;
     }

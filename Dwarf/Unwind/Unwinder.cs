@@ -65,7 +65,7 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
         }
         if (ReturnAddressCheck.Find(returnAddress, plan, tables.Code, probe, out string? note) is { } ending)
             return probe.Failure ?? ending;
-        if (frame.IsCall && cfa <= frame.Registers[CoreRegister.Sp])
+        if (frame.IsCall && cfa <= frame.Registers[CoreRegister.Sp] && !plan.ReturnsToMainStack)
             return new UnwindResult.End(EndReason.NoProgress, $"The caller of the function at {frame.Pc} would not lie further up the stack");
         caller.Registers.SetComputed(CoreRegister.Pc, returnAddress & ~1u);
         var seed = new FrameSeed
@@ -76,7 +76,7 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
             How = plan.Method,
             Confidence = Lower(frame, plan),
             Live = frame.Live,
-            Stack = frame.Stack,
+            Stack = plan.ReturnsToMainStack ? StackBank.Main : frame.Stack,
             ExceptionNumber = frame.ExceptionNumber,
             Note = note,
         };

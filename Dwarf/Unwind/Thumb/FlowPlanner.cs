@@ -13,7 +13,8 @@ internal sealed class FlowPlanner(ICodeMap map)
             return null;
         if (TryComputeCfa(query, state) is not { } cfa || !query.IsPlausible(cfa))
             return null;
-        var places = new SlotPlaces(state, query.Sp, cfa);
+        // A waiting caller has already made its call: what only R0-R3, R12 or LR held is gone.
+        var places = new SlotPlaces(query.IsCall ? SymbolicStep.AfterCall(state) : state, query.Sp, cfa);
         var saved = new List<KeyValuePair<CoreRegister, Recovery>>();
         foreach (CoreRegister register in SlotPlaces.CalleeSaved)
         {

@@ -98,6 +98,6 @@ internal static class SymbolicStep
         return instruction.Mode == IndexMode.Offset ? after : after.With(instruction.Rn, moved);
     }
 
-    // AAPCS32, 6.1.1: a call keeps R4 to R11 and SP.
-    private static SymbolicState AfterCall(SymbolicState state) => Forget(state, 0x500f);
+    /// <summary>A call keeps R4 to R11 and SP (AAPCS32, 6.1.1).</summary>
+    public static SymbolicState AfterCall(SymbolicState state) => Forget(state, 0x500f);
 }
