@@ -11,7 +11,10 @@ internal sealed class FlowPlanner(ICodeMap map)
     {
         if (TryFindState(query) is not { } state)
             return null;
-        if (TryComputeCfa(query, state) is not { } cfa || !query.IsPlausible(cfa))
+        if (TryComputeCfa(query, state) is not { } cfa)
+            return null;
+        bool returnsToMain = state.Sp.Id != 0 && query.IsOnMainStack(cfa);
+        if (!query.IsPlausible(cfa) && !returnsToMain)
             return null;
         // A waiting caller has already made its call: what only R0-R3, R12 or LR held is gone.
         var places = new SlotPlaces(query.IsCall ? SymbolicStep.AfterCall(state) : state, query.Sp, cfa);
@@ -27,6 +30,7 @@ internal sealed class FlowPlanner(ICodeMap map)
             Registers = saved,
             ReturnAddress = places.Find(CoreRegister.Lr) ?? new Recovery(RecoveryKind.Lost),
             Confidence = FrameConfidence.Probable,
+            ReturnsToMainStack = returnsToMain,
         };
     }
 

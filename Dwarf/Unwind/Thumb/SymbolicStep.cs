@@ -23,6 +23,7 @@ internal static class SymbolicStep
             case ThumbKind.LoadSinglesUp: return state.With(instruction.Rn, Value(state, instruction.Rn).Plus(4 * instruction.Count));
             case ThumbKind.Store or ThumbKind.Load: return Access(state, instruction);
             case ThumbKind.Call: return AfterCall(state);
+            case ThumbKind.WriteSpecial: return state.With(Sp, default);
             default: return state;
         }
     }

@@ -7,6 +7,8 @@ namespace RspDebug.Dwarf.Unwind.Thumb;
 internal static partial class ThumbDecoder
 {
     private const int SecureGateway = 0xe97f;             // SG is this halfword twice; it falls into the space of dual loads
+    private const int MainStackPointer = 8;               // SYSm values: B5.1.1
+    private const int ControlRegister = 20;
     private const int FloatingPointCoprocessors = 0xa;    // 10 and 11
 
     private static ThumbInstruction DecodeWide(uint address, int a, int b)
@@ -135,7 +137,7 @@ internal static partial class ThumbDecoder
             case 0x8000:
                 return Field(a, 4, 7) switch
                 {
-                    0x38 or 0x39 => new(ThumbKind.WriteSpecial),                    // MSR
+                    0x38 or 0x39 => WriteSpecial(b & 0xff),
                     0x3e or 0x3f => Clobber(Field(b, 8, 4)),                        // MRS
                     0x7f => new(ThumbKind.Trap),                                    // UDF.W
                     _ => default,                                                   // hints, barriers
@@ -148,6 +150,9 @@ internal static partial class ThumbDecoder
         uint target = Relative(address, SignExtend(far, 25));
         return new((b & 0x4000) != 0 ? ThumbKind.Call : ThumbKind.Branch) { Target = target, Rm = Pc };
     }
+
+    // MSR MSP and MSR CONTROL change SP at once. MSR PSP does so only for a thread that runs on PSP, which none does to itself (B5.2.3).
+    private static ThumbInstruction WriteSpecial(int specialRegister) => specialRegister is MainStackPointer or ControlRegister ? new(ThumbKind.WriteSpecial) : default;
 
     // A5.3.10: only STR keeps a whole register.
     private static ThumbInstruction StoreSingle(int a, int b)

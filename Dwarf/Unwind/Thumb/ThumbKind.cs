@@ -45,7 +45,7 @@ internal enum ThumbKind
     LoadPc,
     /// <summary>IT: the next Count instructions are conditional.</summary>
     IfThen,
-    /// <summary>Writes a special register that may move SP (MSR MSP, PSP, CONTROL).</summary>
+    /// <summary>Moves SP by a special register: MSR MSP, MSR CONTROL.</summary>
     WriteSpecial,
     /// <summary>Never completes: UDF.</summary>
     Trap,
