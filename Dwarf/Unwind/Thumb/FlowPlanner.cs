@@ -42,7 +42,7 @@ internal sealed class FlowPlanner(ICodeMap map)
     {
         if (!map.TryGetFunction(query.LookupPc, out FunctionBounds function) || CodeWindow.TryRead(function, query.Probe) is not { } code)
             return null;
-        uint address = (uint)query.LookupPc.Value;
+        uint address = query.IsCall ? CallBefore(code, (uint)query.Pc.Value) : (uint)query.Pc.Value;
         int cold = function.Name.IndexOf(ColdMark, StringComparison.Ordinal);
         if (cold < 0)
             return FunctionFlow.FindState(code, map, address, SymbolicState.AtEntry);
@@ -50,6 +50,10 @@ internal sealed class FlowPlanner(ICodeMap map)
             return null;
         return FunctionFlow.FindStateAtBranchTo(parentCode, map, code) is { } entry ? FunctionFlow.FindState(code, map, address, entry) : null;
     }
+
+    // BLX register takes two bytes, BL four.
+    private static uint CallBefore(CodeWindow code, uint returnAddress) =>
+        code.TryReadHalfword(returnAddress - 2, out int half) && (half & 0xff80) == 0x4780 ? returnAddress - 2 : returnAddress - 4;
 
     private static uint? TryComputeCfa(FrameQuery query, SymbolicState state)
     {
@@ -62,9 +66,9 @@ internal sealed class FlowPlanner(ICodeMap map)
         }
         // SP was realigned: the old one was kept in the new part of the stack.
         uint anchor = unchecked(query.Sp - (uint)state.Sp.Number);
-        foreach ((SymbolicValue place, SymbolicValue value) in state.Slots)
+        foreach ((SymbolicValue place, StackSlot slot) in state.Slots)
         {
-            if (place.Id == state.Sp.Id && value is { Kind: SymbolKind.Stack, Id: 0, Number: var distance } && query.Probe.TryReadWord(unchecked(anchor + (uint)place.Number), out uint word))
+            if (place.Id == state.Sp.Id && slot.Value is { Kind: SymbolKind.Stack, Id: 0, Number: var distance } && query.Probe.TryReadWord(unchecked(anchor + (uint)place.Number), out uint word))
                 return unchecked(word - (uint)distance);
         }
         return null;

@@ -25,14 +25,14 @@ internal sealed class FunctionFlow
         _map = map;
     }
 
-    /// <summary>The state in front of the instruction at (or, for a look-up address inside a call, around) an address; null when no path reaches it.</summary>
+    /// <summary>The state in front of an instruction; null when no path reaches it.</summary>
     public static SymbolicState? FindState(CodeWindow code, ICodeMap map, uint address, SymbolicState entry)
     {
         var flow = new FunctionFlow(code, map);
         flow._open.Push((code.Start, entry));
-        while (flow._open.TryPop(out (uint Address, SymbolicState State) path) && !flow.Has(address))
+        while (flow._open.TryPop(out (uint Address, SymbolicState State) path) && !flow._states.ContainsKey(address))
             flow.Follow(path.Address, path.State, address);
-        if (flow._states.TryGetValue(address, out SymbolicState? state) || flow._states.TryGetValue(address - 2, out state))
+        if (flow._states.TryGetValue(address, out SymbolicState? state))
             return state;
         // Code behind a computed jump that was not understood: its cases start as the jump left things.
         uint jump = flow._unresolved.Where(place => place < address).DefaultIfEmpty().Max();
@@ -53,8 +53,6 @@ internal sealed class FunctionFlow
         }
         return null;
     }
-
-    private bool Has(uint address) => _states.ContainsKey(address) || _states.ContainsKey(address - 2);
 
     private void Follow(uint address, SymbolicState state, uint wanted)
     {

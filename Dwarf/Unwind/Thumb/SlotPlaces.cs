@@ -13,17 +13,20 @@ internal sealed class SlotPlaces(SymbolicState state, uint sp, uint cfa)
     /// <summary>Null when the value is not found on the stack or in a register.</summary>
     public Recovery? Find(CoreRegister register)
     {
+        // A saved register may still hold its value on the path that was followed and be changed on another: its slot is right on both.
+        // LR is only ever stored to be kept.
         SymbolicValue wanted = SymbolicValue.Entry(register);
+        Recovery? kept = null;
+        foreach ((SymbolicValue place, StackSlot slot) in state.Slots)
+        {
+            bool isKept = slot.Value == wanted && (slot.IsSave || register == CoreRegister.Lr);
+            if (isKept && AddressOf(place) is { } address && address >= sp && (kept is null || address > kept.Value.Operand))
+                kept = Recovery.FromMemory(address);
+        }
+        if (kept is not null)
+            return kept;
         if ((int)register < ThumbInstruction.Pc && state.Registers[(int)register] == wanted)
             return Recovery.FromRegister(register);
-        Recovery? best = null;
-        foreach ((SymbolicValue place, SymbolicValue value) in state.Slots)
-        {
-            if (value == wanted && AddressOf(place) is { } address && address >= sp && (best is null || address > best.Value.Operand))
-                best = Recovery.FromMemory(address);
-        }
-        if (best is not null)
-            return best;
         int holder = state.Registers.IndexOf(wanted);
         return holder >= 0 ? Recovery.FromRegister((CoreRegister)holder) : null;
     }

@@ -59,7 +59,7 @@ internal static class SymbolicStep
         for (int register = 0; register < Pc; register++)
         {
             if ((instruction.Mask & 1 << register) != 0)
-                after = after.Store(bottom.Plus(4 * slot++), Value(state, register));
+                after = after.Store(bottom.Plus(4 * slot++), Value(state, register), isSave: true);
         }
         return after.With(instruction.Rn, bottom);
     }
@@ -82,7 +82,7 @@ internal static class SymbolicStep
         SymbolicValue bottom = Value(state, instruction.Rn).Plus(-4 * instruction.Count);
         SymbolicState after = state;
         for (int i = 0; i < instruction.Count && instruction.Rd + i < CoreRegisters.SingleCount; i++)
-            after = after.Store(bottom.Plus(4 * i), SymbolicValue.Entry(CoreRegister.S0 + instruction.Rd + i));
+            after = after.Store(bottom.Plus(4 * i), SymbolicValue.Entry(CoreRegister.S0 + instruction.Rd + i), isSave: true);
         return after.With(instruction.Rn, bottom);
     }
 
@@ -94,7 +94,9 @@ internal static class SymbolicStep
         for (int i = 0; i < instruction.Count; i++)
         {
             int register = i == 0 ? instruction.Rd : instruction.Rm;
-            after = instruction.Kind == ThumbKind.Store ? after.Store(place.Plus(4 * i), Value(state, register)) : after.With(register, place.Kind == SymbolKind.Stack ? state.Load(place.Plus(4 * i)) : default);
+            after = instruction.Kind == ThumbKind.Store
+                ? after.Store(place.Plus(4 * i), Value(state, register), isSave: instruction.Mode == IndexMode.PreIndexed)
+                : after.With(register, place.Kind == SymbolKind.Stack ? state.Load(place.Plus(4 * i)) : default);
         }
         return instruction.Mode == IndexMode.Offset ? after : after.With(instruction.Rn, moved);
     }
