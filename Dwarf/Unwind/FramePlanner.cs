@@ -1,5 +1,6 @@
 using RspDebug.Dwarf.Memory;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Unwind.Ehabi;
 using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.Dwarf.Unwind;
@@ -8,6 +9,7 @@ namespace RspDebug.Dwarf.Unwind;
 internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
 {
     private readonly FlowPlanner _flow = new(tables.Code);
+    private readonly EhabiPlanner? _ehabi = tables.Exceptions is { } exceptions ? new EhabiPlanner(exceptions) : null;
     private readonly CfiPlanner? _cfi = tables.Frames is { } frames ? new CfiPlanner(frames, memory, tables.IsBigEndian) : null;
 
     public FramePlan Plan(FrameSeed seed, RegisterSet registers, MemoryProbe probe)
@@ -28,7 +30,7 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
     {
         FramePlan? byTable = _cfi?.TryPlan(query);
         if (query.IsCall)
-            return byTable ?? _flow.TryPlan(query);
+            return byTable ?? _ehabi?.TryPlan(query, function) ?? _flow.TryPlan(query);
         // The outermost function never runs its epilogue.
         if (byTable is { ReturnAddress.Kind: RecoveryKind.Undefined })
             return byTable;
@@ -36,7 +38,7 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
         bool leaves = epilogue is not null && (!epilogue.IsTailCall || epilogue.IsUndone || _flow.IsFrameGone(query));
         if (leaves && !(byTable is not null && Agree(byTable, epilogue!.Plan)))
             return epilogue!.Plan;
-        return byTable ?? _flow.TryPlan(query) ?? PlanBadCall(query, seed);
+        return byTable ?? _flow.TryPlan(query) ?? _ehabi?.TryPlan(query, function) ?? PlanBadCall(query, seed);
     }
 
     private static bool Agree(FramePlan left, FramePlan right) => left.Cfa == right.Cfa && left.ReturnAddress == right.ReturnAddress;

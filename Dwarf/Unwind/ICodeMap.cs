@@ -8,8 +8,12 @@ public interface ICodeMap
     /// <summary>The function that holds an address.</summary>
     bool TryGetFunction(CodeAddress address, out FunctionBounds function);
 
-    /// <summary>A function by its linked name.</summary>
-    bool TryFindFunction(string name, out FunctionBounds function);
+    /// <summary>A function by its linked name; a map without names finds none.</summary>
+    bool TryFindFunction(string name, out FunctionBounds function)
+    {
+        function = default;
+        return false;
+    }
 
     /// <summary>The image has instructions there. False says nothing of code outside the image, such as a boot ROM.</summary>
     bool IsCode(CodeAddress address);

@@ -1,5 +1,6 @@
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Frame;
+using RspDebug.Dwarf.Unwind.Ehabi;
 
 namespace RspDebug.Dwarf.Unwind;
 
@@ -8,6 +9,9 @@ public sealed class UnwindTables
 {
     /// <summary>Call frame information; null or empty when the image has none.</summary>
     public FrameTable? Frames { get; init; }
+
+    /// <summary>Arm exception tables; null when the image has none.</summary>
+    public EhabiTable? Exceptions { get; init; }
 
     /// <summary>Functions and code bytes.</summary>
     public required ICodeMap Code { get; init; }
@@ -20,6 +24,7 @@ public sealed class UnwindTables
     public static UnwindTables Load(ElfImage image) => new()
     {
         Frames = FrameTable.Load(image),
+        Exceptions = EhabiTable.Load(image),
         Code = new ElfCodeMap(image),
         IsBigEndian = image.IsBigEndian,
     };
