@@ -120,7 +120,15 @@ public sealed partial class DebugInfo
         if (!TryFindRow(address, out LineTable? table, out LineSequence sequence, out int row)) return null;
         int shown = row;
         while (shown > sequence.FirstRow && table.Rows[shown].Line == 0) shown--;
-        return Locate(table, table.Rows[shown]) with { IsInherited = shown != row };
+        bool isInherited = shown != row;
+        // Several rows at one address: the last one gives the code its line, but a user who broke at the statement that begins there expects that one.
+        for (int i = shown; i >= sequence.FirstRow && table.Rows[i].Address == table.Rows[shown].Address; i--)
+        {
+            if (!table.Rows[i].IsStatement || table.Rows[i].Line == 0) continue;
+            shown = i;
+            break;
+        }
+        return Locate(table, table.Rows[shown]) with { IsInherited = isInherited };
     }
 
     private SourceLocation CallSiteOf(Die inlined)

@@ -59,6 +59,9 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Waits for a program that ends by itself, and for the last of its output.</summary>
+    public Task WaitForEndAsync(TimeSpan limit) => _process.WaitForExitAsync().WaitAsync(limit);
+
     public void Kill()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);

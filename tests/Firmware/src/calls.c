@@ -43,7 +43,7 @@ NOINLINE uint32_t factorial(uint32_t n)
 {
     if (n <= 1)
         return 1; /* BP_RECURSION_BOTTOM */
-    uint32_t smaller = factorial(n - 1);
+    uint32_t smaller = factorial(n - 1); /* BP_RECURSION_CALL */
     return n * smaller; /* BP_RECURSION_UP */
 }
 

@@ -3,6 +3,7 @@
     .cpu cortex-m4
     .fpu fpv4-sp-d16
     .thumb
+    .cfi_sections .debug_frame
     .text
 
     .macro function name
