@@ -4,7 +4,8 @@ using RspDebug.RspClient.Replies;
 namespace RspDebug.RspClient.Packets;
 
 /// <summary><c>QStartNoAckMode</c>: no acknowledgements after its <c>OK</c>, which is still acknowledged.</summary>
-/// <remarks>GDB manual, "Packet Acknowledgment". Sent once and after <c>qSupported</c>: Black Magic Probe turns acknowledgements on again at <c>qSupported</c>.</remarks>
+/// <remarks>GDB manual, "Packet Acknowledgment". Sent once and after <c>qSupported</c>:
+/// Black Magic Probe turns acknowledgements on again at <c>qSupported</c>.</remarks>
 public readonly record struct StartNoAckModeRequest : IRequest<Acknowledgement>
 {
     /// <inheritdoc/>

@@ -22,7 +22,9 @@ public readonly record struct TransferReadRequest(string Object, string Annex, i
     public string RefusalAdvice => "Update the server: it announced this object and refuses it.";
 
     /// <inheritdoc/>
-    public void WriteTo(PacketWriter packet) => packet.Text("qXfer:"u8).Binary(Encoding.UTF8.GetBytes(Object)).Text(":read:"u8).Binary(Encoding.UTF8.GetBytes(Annex)).Text(":"u8).Hex((uint)Offset).Text(","u8).Hex((uint)SizeInBytes);
+    public void WriteTo(PacketWriter packet) =>
+        packet.Text("qXfer:"u8).Binary(Encoding.UTF8.GetBytes(Object)).Text(":read:"u8).Binary(Encoding.UTF8.GetBytes(Annex))
+            .Text(":"u8).Hex((uint)Offset).Text(","u8).Hex((uint)SizeInBytes);
 
     /// <inheritdoc/>
     public bool TryParse(ReadOnlySpan<byte> payload, out TransferChunk reply) => TransferChunk.TryParse(payload, out reply);

@@ -16,10 +16,14 @@ public sealed record SupportedFeatures(ImmutableDictionary<string, string> Items
     public bool Has(string name) => Items.TryGetValue(name, out string? value) && value == "+";
 
     /// <summary>The announced packet size in bytes, or null.</summary>
-    public int? PacketSizeInBytes =>
-        Items.TryGetValue("PacketSize", out string? digits) && HexDigits.TryParseNumber(Encoding.Latin1.GetBytes(digits), out ulong size) && size <= int.MaxValue
-            ? (int)size
-            : null;
+    public int? PacketSizeInBytes
+    {
+        get
+        {
+            if (!Items.TryGetValue("PacketSize", out string? digits)) return null;
+            return HexDigits.TryParseNumber(Encoding.Latin1.GetBytes(digits), out ulong size) && size <= int.MaxValue ? (int)size : null;
+        }
+    }
 
     /// <summary>Reads the list, in which any part may be missing. Only an error reply gives false.</summary>
     public static bool TryParse(ReadOnlySpan<byte> payload, out SupportedFeatures reply)

@@ -25,7 +25,9 @@ public sealed class PacketHistory
     /// <summary>All packets so far, also those that are no longer kept.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Prints one line a packet, oldest first: seconds since the start, direction, and the first bytes with others than 0x20-0x7e as <c>\xNN</c>.</summary>
+    /// <summary>
+    /// Prints one line a packet, oldest first: seconds since the start, direction, and the first bytes with others than 0x20-0x7e as <c>\xNN</c>.
+    /// </summary>
     public string ToText()
     {
         var text = new StringBuilder();

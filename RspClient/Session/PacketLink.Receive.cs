@@ -38,9 +38,14 @@ internal sealed partial class PacketLink
     }
 
     /// <inheritdoc/>
-    public void OnClosed(Exception? cause) =>
-        Fail(new RspTransportException(TransportFailure.Closed, cause is null ? "The debug server closed the connection" : $"The connection broke: {cause.Message}",
-            Endpoint, "Look at the debug server's last output, then start the session again.", cause));
+    public void OnClosed(Exception? cause)
+    {
+        bool isExpected;
+        lock (_sync) isExpected = _isCloseExpected;
+        string what = cause is null ? "The debug server closed the connection" : $"The connection broke: {cause.Message}";
+        Fail(isExpected ? Ended()
+            : new RspTransportException(TransportFailure.Closed, what, Endpoint, "Look at the debug server's last output, then start the session again.", cause));
+    }
 
     private void Handle(PacketFrame frame)
     {

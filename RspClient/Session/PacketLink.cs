@@ -27,6 +27,7 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
     private long _timerDue = long.MaxValue;
     private int _acksOwed;
     private bool _acksEnabled = true;
+    private bool _isCloseExpected;
 
     public PacketLink(IRspTransport transport, RspOptions options)
     {
@@ -35,7 +36,8 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
         _time = options.Time;
         _decoder = new PacketDecoder(options.MaxReplySizeInBytes);
         History = new PacketHistory(options.HistoryCapacity, options.Time);
-        _timer = _time.CreateTimer(static state => ((PacketLink)state!).OnTimer(), this, System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
+        TimeSpan never = System.Threading.Timeout.InfiniteTimeSpan;
+        _timer = _time.CreateTimer(static state => ((PacketLink)state!).OnTimer(), this, never, never);
     }
 
     public PacketHistory History { get; }
@@ -133,6 +135,12 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
         return true;
     }
 
+    /// <summary>After a detach, the stub may close the link without that being a fault.</summary>
+    public void ExpectClose()
+    {
+        lock (_sync) _isCloseExpected = true;
+    }
+
     public void CountResynchronisation()
     {
         lock (_sync) _counters.Resynchronisations++;
@@ -159,10 +167,12 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Fail(new RspTransportException(TransportFailure.Disposed, "The session was closed", Endpoint, "Start a new session."));
+        Fail(Ended());
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
     }
+
+    private RspTransportException Ended() => new(TransportFailure.Disposed, "The session was closed", Endpoint, "Start a new session.");
 
     private void Write(ReadOnlySpan<byte> bytes)
     {

@@ -12,7 +12,9 @@ public sealed partial class RspSession
     /// <param name="command">The command line.</param>
     /// <param name="cancellationToken">Observed before the packet is sent; a command cannot be broken off.</param>
     /// <returns>Its text and outcome; an unknown or failed command is an outcome, not an exception.</returns>
-    /// <exception cref="RspTransportException">The link is lost, or the command took longer than <see cref="RspTimeouts.Monitor"/> without a sign of life.</exception>
+    /// <exception cref="RspTransportException">
+    /// The link is lost, or the command took longer than <see cref="RspTimeouts.Monitor"/> without a sign of life.
+    /// </exception>
     public ValueTask<MonitorReply> MonitorAsync(string command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -41,6 +43,7 @@ public sealed partial class RspSession
     {
         Acknowledgement reply = await ExchangeAsync<DetachRequest, Acknowledgement>(default, cancellationToken).ConfigureAwait(false);
         if (reply.Status == ReplyStatus.Refused) ThrowIfRefused<DetachRequest, Acknowledgement>(default, reply.Status, reply.Error);
+        _link.ExpectClose();
         return reply.IsOk;
     }
 

@@ -105,7 +105,8 @@ public sealed partial class RspSession
         }
 
         // Black Magic Probe answers E01 until something is attached.
-        if (documents.Count == 0) return await AssumeLayoutAsync($"{TargetXml.MainDocument}: the stub announces it and does not send it", diagnostics).ConfigureAwait(false);
+        if (documents.Count == 0)
+            return await AssumeLayoutAsync($"{TargetXml.MainDocument}: the stub announces it and does not send it", diagnostics).ConfigureAwait(false);
         RegisterLayout layout = TargetXml.Parse(documents, diagnostics);
         if (layout.Registers.Length > 0) return layout;
         if (layout.Architecture.Length == 0 || layout.Architecture.StartsWith("arm", StringComparison.Ordinal))

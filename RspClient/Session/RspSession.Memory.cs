@@ -67,7 +67,8 @@ public sealed partial class RspSession
 
     private async ValueTask<DataReply> ReadBinaryAsync(TargetAddress address, Memory<byte> destination)
     {
-        DataReply reply = await ExchangeInsideAsync<ReadBinaryMemoryRequest, DataReply>(new ReadBinaryMemoryRequest(address, destination)).ConfigureAwait(false);
+        var request = new ReadBinaryMemoryRequest(address, destination);
+        DataReply reply = await ExchangeInsideAsync<ReadBinaryMemoryRequest, DataReply>(request).ConfigureAwait(false);
         if (reply.Status != ReplyStatus.Unsupported) return reply;
         Capabilities = Capabilities with { BinaryRead = Support.No };
         return await ExchangeInsideAsync<ReadMemoryRequest, DataReply>(new ReadMemoryRequest(address, destination)).ConfigureAwait(false);

@@ -58,12 +58,12 @@ public sealed partial class RspSession
         return all.TryGet(register, out RegisterValue value) ? value : null;
     }
 
-    /// <summary>Writes one register by <c>P</c>.</summary>
+    /// <summary>Writes one register by <c>P</c>. Some stubs say OK and ignore it (QEMU 8, system registers): read back where it matters.</summary>
     /// <param name="register">A register of <see cref="Registers"/>.</param>
     /// <param name="value">The value; its width is the register's.</param>
     /// <param name="cancellationToken">Observed before the packet is sent.</param>
     /// <exception cref="ArgumentException">The register is not described by the stub, or is wider than 128 bits.</exception>
-    /// <exception cref="RspRefusedException">The stub refuses. Some accept and ignore a write (QEMU 8, system registers): read back where it matters.</exception>
+    /// <exception cref="RspRefusedException">The stub refuses.</exception>
     /// <exception cref="RspTransportException">The link is lost.</exception>
     public async ValueTask WriteRegisterAsync(RegisterInfo register, UInt128 value, CancellationToken cancellationToken)
     {

@@ -94,6 +94,37 @@ public sealed class CommandTests
         Assert.That(await session.DetachAsync(default), Is.EqualTo(expected));
     }
 
+    [TestCase("", "")]
+    [TestCase("l", "")]
+    [TestCase("m0000dead,p1.2;l", "0000dead p1.2")]
+    [TestCase("m1;m2,3;l", "1 2 3")]
+    public async Task ReadThreadsAsync_Parts_AreJoined(string replies, string expected)
+    {
+        var parts = new Queue<string>(replies.Split(';'));
+        var stub = new FakeStub();
+        stub.On("qfThreadInfo", _ => parts.Dequeue()).On("qsThreadInfo", _ => parts.Dequeue());
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(string.Join(' ', await session.ReadThreadsAsync(default)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task ReadThreadsAsync_EndlessList_IsBounded()
+    {
+        var stub = new FakeStub();
+        stub.On("qfThreadInfo", _ => "m1,2,3,4").On("qsThreadInfo", _ => "m1,2,3,4");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(await session.ReadThreadsAsync(default), Has.Length.EqualTo(4096));
+    }
+
+    [Test]
+    public async Task SelectThreadAsync_Refused_ThrowsRefused()
+    {
+        FakeStub stub = new FakeStub().On("Hg", request => request == "Hg1" ? "OK" : "E01");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(await session.SelectThreadAsync("1", default), Is.True);
+        Assert.That(async () => await session.SelectThreadAsync("9", default), Throws.InstanceOf<RspRefusedException>());
+    }
+
     [Test]
     public async Task KillAsync_NoAnswer_ClosesTheLink()
     {

@@ -52,7 +52,9 @@ public sealed partial class FakeStub
     /// <summary>How often the client acknowledged, and asked again.</summary>
     public (int Acks, int Naks) ClientAnswers { get; private set; }
 
-    /// <summary>Answers requests that begin with a text; the newest rule wins. A null reply says nothing; <see cref="NotHandled"/> leaves it to the stub.</summary>
+    /// <summary>
+    /// Answers requests that begin with a text; the newest rule wins. A null reply says nothing; <see cref="NotHandled"/> leaves it to the stub.
+    /// </summary>
     public FakeStub On(string prefix, Func<string, string?> reply)
     {
         lock (_lock) _overrides.Insert(0, (prefix, reply));
