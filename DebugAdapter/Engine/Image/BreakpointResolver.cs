@@ -22,6 +22,7 @@ internal sealed class BreakpointResolver(LoadedImage? image, SourcePaths paths) 
         BreakpointLocations found = image.Info.FindBreakpointLocations(paths.ToRecorded(request.Path), request.LineNumber);
         if (found.Count == 0)
             return Nowhere(Explain(found.Miss, request));
+        paths.Learn(found[0].File, request.Path);
         return new([.. found.Select(l => (uint)l.Address.Value).Distinct()], request.Path, found[0].Line, null);
     }
 

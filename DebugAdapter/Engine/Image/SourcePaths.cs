@@ -6,7 +6,7 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 /// <param name="map">Recorded prefix, local prefix; the longest match wins.</param>
 internal sealed class SourcePaths(IReadOnlyList<KeyValuePair<string, string>> map)
 {
-    private readonly KeyValuePair<string, string>[] _map = [.. map.OrderByDescending(m => m.Key.Length)];
+    private KeyValuePair<string, string>[] _map = [.. map.OrderByDescending(m => m.Key.Length)];
 
     /// <summary>Where the UI finds a recorded file.</summary>
     public string ToLocal(SourceFile file)
@@ -18,6 +18,22 @@ internal sealed class SourcePaths(IReadOnlyList<KeyValuePair<string, string>> ma
         return path;
     }
 
+    /// <summary>
+    /// Learns from a breakpoint in a file of this machine where the recorded folder lies: images that were built elsewhere (in a
+    /// container, by CI) then show their sources without a <c>sourceMap</c>.
+    /// </summary>
+    /// <param name="recorded">The file as the compiler recorded it.</param>
+    /// <param name="local">The file that the breakpoint was set in.</param>
+    public void Learn(SourceFile recorded, string local)
+    {
+        string from = recorded.Path.Replace('\\', '/'), to = local.Replace('\\', '/');
+        if (from == to || ToLocal(recorded) != from || File.Exists(from) || !File.Exists(local))
+            return;
+        int common = CommonFolderSuffix(from, to);
+        if (common > 0)
+            _map = [.. _map.Append(new(from[..^common], to[..^common])).OrderByDescending(m => m.Key.Length)];
+    }
+
     /// <summary>How the compiler knows a file of the UI.</summary>
     public string ToRecorded(string path)
     {
@@ -26,6 +42,16 @@ internal sealed class SourcePaths(IReadOnlyList<KeyValuePair<string, string>> ma
             if (TryReplace(plain, local.Replace('\\', '/'), recorded, out string? replaced))
                 return replaced;
         return plain;
+    }
+
+    // Length of the longest common ending that begins with a slash.
+    private static int CommonFolderSuffix(string left, string right)
+    {
+        int common = 0, limit = Math.Min(left.Length, right.Length);
+        for (int i = 1; i < limit && left[^i] == right[^i]; i++)
+            if (left[^i] == '/')
+                common = i;
+        return common;
     }
 
     private static bool TryReplace(string path, string from, string to, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? replaced)

@@ -39,6 +39,12 @@ public sealed record ServerQuirks
     /// <summary>Software breakpoints in flash are taken literally, so that flash needs hardware ones.</summary>
     public bool FlashNeedsHardwareBreakpoints { get; init; } = true;
 
+    /// <summary>
+    /// <c>qCRC</c> leaves the target as it was. OpenOCD runs its checksum code in the target's RAM, which nrf52.cfg does not have it
+    /// save, so that a checksum would damage a program that is attached to.
+    /// </summary>
+    public bool ChecksumLeavesTargetAlone { get; init; }
+
     /// <summary>WFI and WFE never return from a single-step.</summary>
     public bool WaitsBlockSteps { get; init; }
 

@@ -23,6 +23,7 @@ internal static class StepSetUp
             StepsLetInterruptsIn = letIn == isApplied,
             WaitsBlockSteps = quirks.WaitsBlockSteps,
             StepsOffBreakpoints = quirks.StepsOffBreakpoints,
+            UsesChecksum = quirks.ChecksumLeavesTargetAlone,
         };
     }
 

@@ -97,7 +97,7 @@ internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISession
 
     private async ValueTask<bool> MatchesAsync(LoadPart part, CancellationToken cancellationToken)
     {
-        if (await rsp.QueryCrcAsync(new(part.Address), (uint)part.Data.Length, cancellationToken).ConfigureAwait(false) is { } crc)
+        if (quirks.ChecksumLeavesTargetAlone && await rsp.QueryCrcAsync(new(part.Address), (uint)part.Data.Length, cancellationToken).ConfigureAwait(false) is { } crc)
             return crc == Crc32.Compute(part.Data.Span);
         var there = new byte[part.Data.Length];
         int read = await rsp.ReadMemoryAsync(new(part.Address), there, cancellationToken).ConfigureAwait(false);

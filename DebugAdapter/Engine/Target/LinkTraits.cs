@@ -12,6 +12,6 @@ internal sealed record LinkTraits
     /// <summary>A single-step at an armed breakpoint leaves it. Otherwise the breakpoint is lifted for the step.</summary>
     public bool StepsOffBreakpoints { get; init; }
 
-    /// <summary>Packets that are no RSP of the manual and that prepare the link, such as QEMU's step mask.</summary>
-    public IReadOnlyList<string> SetUpPackets { get; init; } = [];
+    /// <summary>The server's checksum can be asked for without harm to the target.</summary>
+    public bool UsesChecksum { get; init; }
 }

@@ -137,6 +137,8 @@ internal sealed class RspTargetLink : ITargetLink
     /// <inheritdoc/>
     public async ValueTask<bool?> MatchesAsync(uint address, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
     {
+        if (!_traits.UsesChecksum)
+            return null;
         uint? crc = await _session.QueryCrcAsync(new(address), (uint)expected.Length, cancellationToken).ConfigureAwait(false);
         return crc is { } value ? value == Crc32.Compute(expected.Span) : null;
     }
