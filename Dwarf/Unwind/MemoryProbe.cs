@@ -42,5 +42,17 @@ internal sealed class MemoryProbe(ITargetMemory memory, ICodeMap code, bool isBi
     public bool TryReadCode(CodeAddress address, Span<byte> destination) =>
         code.TryRead(new TargetAddress(address.Value), destination) || Read(address.Value, destination) == MemoryStatus.Available;
 
+    /// <summary>The halfwords of one instruction; the second is 0 where the first is the last of its memory.</summary>
+    public bool TryReadInstruction(CodeAddress address, out int first, out int second)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        bytes.Clear();
+        bool isInImage = code.TryRead(new TargetAddress(address.Value), bytes) || code.TryRead(new TargetAddress(address.Value), bytes[..2]);
+        bool isRead = isInImage || Read(address.Value, bytes) == MemoryStatus.Available || (Failure is null && Read(address.Value, bytes[..2]) == MemoryStatus.Available);
+        first = bytes[0] | bytes[1] << 8;
+        second = bytes[2] | bytes[3] << 8;
+        return isRead;
+    }
+
     public uint Word(ReadOnlySpan<byte> bytes) => isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 }

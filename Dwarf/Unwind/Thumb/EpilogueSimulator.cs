@@ -1,3 +1,4 @@
+using RspDebug.Dwarf.Reading;
 using static RspDebug.Dwarf.Unwind.Thumb.ThumbInstruction;
 
 namespace RspDebug.Dwarf.Unwind.Thumb;
@@ -58,12 +59,9 @@ internal sealed class EpilogueSimulator
 
     private static bool TryDecode(MemoryProbe probe, uint address, out ThumbInstruction instruction)
     {
-        Span<byte> bytes = stackalloc byte[4];
-        instruction = default;
-        if (!probe.TryReadCode(new Reading.CodeAddress(address), bytes) && !probe.TryReadCode(new Reading.CodeAddress(address), bytes[..2]))
-            return false;
-        instruction = ThumbDecoder.Decode(address, bytes[0] | bytes[1] << 8, bytes[2] | bytes[3] << 8);
-        return true;
+        bool isRead = probe.TryReadInstruction(new CodeAddress(address), out int first, out int second);
+        instruction = isRead ? ThumbDecoder.Decode(address, first, second) : default;
+        return isRead;
     }
 
     private EpilogueOutcome? Outcome(Recovery returnAddress, bool isTailCall, bool isUndone)

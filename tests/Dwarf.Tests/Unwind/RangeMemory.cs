@@ -9,10 +9,16 @@ internal sealed class RangeMemory(ElfImage? image = null) : ITargetMemory
 {
     private readonly List<(ulong Start, byte[] Bytes)> _ranges = [];
 
-    /// <summary>When set, each range must be asked for once before it is there: every step runs at least twice.</summary>
+    private readonly HashSet<ulong> _fetched = [];
+
+    /// <summary>When set, bytes are missing until <see cref="Fetch"/> was called for them.</summary>
     public bool IsFetchedOnDemand { get; init; }
 
-    public HashSet<TargetAddress> Fetched { get; } = [];
+    public void Fetch(TargetAddress address, int sizeInBytes)
+    {
+        for (int i = 0; i < sizeInBytes; i++)
+            _fetched.Add(address.Value + (ulong)i);
+    }
 
     public RangeMemory Add(ulong start, params byte[] bytes)
     {
@@ -24,10 +30,10 @@ internal sealed class RangeMemory(ElfImage? image = null) : ITargetMemory
 
     public MemoryStatus TryRead(TargetAddress address, Span<byte> destination)
     {
-        if (IsFetchedOnDemand && !Fetched.Contains(address))
-            return MemoryStatus.Missing;
         for (int i = 0; i < destination.Length; i++)
         {
+            if (IsFetchedOnDemand && !_fetched.Contains(address.Value + (ulong)i))
+                return MemoryStatus.Missing;
             if (!TryReadByte(address.Value + (ulong)i, destination.Slice(i, 1)))
                 return MemoryStatus.Unreadable;
         }
