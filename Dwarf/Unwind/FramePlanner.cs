@@ -38,6 +38,9 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
         bool leaves = epilogue is not null && (!epilogue.IsTailCall || epilogue.IsUndone || _flow.IsFrameGone(query));
         if (leaves && !(byTable is not null && Agree(byTable, epilogue!.Plan)))
             return epilogue!.Plan;
+        // LLVM keeps the row of the body also behind an epilogue in the middle of a function: there only the instructions tell that the frame is gone.
+        if (byTable is not null && byTable.Cfa != query.Sp && _flow.IsFrameGone(query))
+            return AtEntry(query, UnwindMethod.Epilogue) with { Note = "call frame information does not know that the frame is taken down here" };
         return byTable ?? _flow.TryPlan(query) ?? _ehabi?.TryPlan(query, function) ?? PlanBadCall(query, seed);
     }
 
@@ -49,14 +52,11 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
         bool isFault = seed.Exception?.Number is { } number && ExceptionNames.IsFault(number);
         if (!isFault || tables.Code.IsCode(query.Pc))
             return null;
-        return new FramePlan(UnwindMethod.Prologue)
-        {
-            Cfa = query.Sp,
-            ReturnAddress = Recovery.FromRegister(CoreRegister.Lr),
-            Confidence = FrameConfidence.Guess,
-            Note = "PC is not code: taken for a call through a bad pointer",
-        };
+        return AtEntry(query, UnwindMethod.Prologue) with { Confidence = FrameConfidence.Guess, Note = "PC is not code: taken for a call through a bad pointer" };
     }
+
+    private static FramePlan AtEntry(FrameQuery query, UnwindMethod method) =>
+        new(method) { Cfa = query.Sp, ReturnAddress = Recovery.FromRegister(CoreRegister.Lr) };
 
     // ARMv7-M ARM, B1.5.15; some servers show the address one bit lower or higher.
     private static bool IsLockup(uint pc) => pc is 0xefff_fffe or 0xefff_ffff or 0xffff_fffe or 0xffff_ffff;

@@ -69,7 +69,7 @@ public sealed class EhabiTable
     /// <summary>An entry by position.</summary>
     /// <inheritdoc cref="TryFind" path="/exception"/>
     public EhabiEntry this[int position] =>
-        new(FunctionAt(position), position + 1 < Count ? FunctionAt(position + 1) : null, ReadInstructions(position));
+        new(FunctionAt(position), position + 1 < Count ? FunctionAt(position + 1) : null, ReadInstructions(position) is { } bytes ? bytes : (ReadOnlyMemory<byte>?)null);
 
     private CodeAddress FunctionAt(int position) => new(Prel31(_address + (ulong)(position * EntrySize), Word(_index.Span, position * EntrySize)));
 
