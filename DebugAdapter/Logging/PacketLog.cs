@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Dap.Wire;
 using RspDebug.RspClient.Framing;
 using RspDebug.RspClient.Session;
 using Serilog;

@@ -30,7 +30,8 @@ public sealed partial class DebugInfo
     /// <summary>The parameters and variables of one level of the inline chain at an instruction, innermost scope first.</summary>
     /// <param name="pc">For call frames, the return address less one.</param>
     /// <param name="frameDepth">Level, as in <see cref="SourceFrame.Depth"/>; 0 is the innermost.</param>
-    public IReadOnlyList<LocalVariable> GetLocals(CodeAddress pc, int frameDepth = 0)
+    /// <param name="isCall">The frame waits for a call at <paramref name="pc"/> to return: what the call destroys is gone.</param>
+    public IReadOnlyList<LocalVariable> GetLocals(CodeAddress pc, int frameDepth = 0, bool isCall = false)
     {
         List<LocalVariable> locals = [];
         HashSet<string> names = [];
@@ -42,13 +43,17 @@ public sealed partial class DebugInfo
             foreach (VariableInfo variable in own)
             {
                 bool isLater = !variable.IsParameter && line != 0 && variable.DeclarationLine > line;
-                locals.Add(new LocalVariable(variable, variable.GetLocation(pc), scopeDepth, names.Contains(variable.Name), isLater));
+                locals.Add(new LocalVariable(variable, variable.GetLocation(pc, isCall), scopeDepth, names.Contains(variable.Name), isLater));
             }
             names.UnionWith(own.Select(v => v.Name));
             if (own.Count > 0) scopeDepth++;
         }
         return locals;
     }
+
+    /// <summary>The variable that a DIE describes, such as the nameless one that holds the bound of an array.</summary>
+    /// <param name="die">A variable or parameter.</param>
+    public VariableInfo GetVariable(Die die) => new(die, Guard(() => die.GetString(DwAt.Name), null) ?? "");
 
     /// <summary>The variables with static storage that a unit defines outside functions, by order of definition.</summary>
     /// <param name="unit">A unit of this image.</param>

@@ -26,18 +26,22 @@ internal static class LocationList
     }
 
     /// <summary>The expression that holds at <paramref name="pc"/>; false when the variable has no location there.</summary>
+    /// <param name="unit">Unit of the DIE that has the attribute.</param>
+    /// <param name="value">The attribute: a section offset or a list index.</param>
+    /// <param name="pc">Address of an instruction; odd, the last byte of a call, for a frame that waits in it.</param>
+    /// <param name="expression">The expression.</param>
     /// <exception cref="DwarfFormatException">The list is damaged.</exception>
-    public static bool TryFind(CompilationUnit unit, AttributeValue value, CodeAddress pc, out ReadOnlyMemory<byte> expression)
+    public static bool TryFind(CompilationUnit unit, AttributeValue value, ulong pc, out ReadOnlyMemory<byte> expression)
     {
         expression = default;
         foreach (LocationListEntry entry in Read(unit, value))
         {
-            if (entry.Range is { } range && range.Contains(pc))
+            if (!entry.IsDefault && pc >= entry.Start && pc < entry.End)
             {
                 expression = entry.Expression;
                 return !expression.IsEmpty;
             }
-            if (entry.Range is null) expression = entry.Expression;
+            if (entry.IsDefault) expression = entry.Expression;
         }
         return !expression.IsEmpty;
     }
@@ -93,7 +97,7 @@ internal static class LocationList
                     end = unchecked(baseAddress + reader.ReadUleb128());
                     break;
                 case DwLle.DefaultLocation:
-                    entries.Add(new LocationListEntry(null, Lend(unit, ref reader, SectionId.DebugLoclists, reader.ReadUleb128())));
+                    entries.Add(new LocationListEntry(0, 0, true, Lend(unit, ref reader, SectionId.DebugLoclists, reader.ReadUleb128())));
                     continue;
                 case DwLle.StartEnd:
                     start = reader.ReadAddress(size);
@@ -118,6 +122,6 @@ internal static class LocationList
 
     private static void Add(ulong start, ulong end, ReadOnlyMemory<byte> expression, List<LocationListEntry> entries)
     {
-        if (start < end) entries.Add(new LocationListEntry(new CodeRange(new CodeAddress(start), new CodeAddress(end)), expression));
+        if (start < end) entries.Add(new LocationListEntry(start, end, false, expression));
     }
 }

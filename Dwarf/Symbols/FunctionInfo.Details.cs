@@ -26,7 +26,7 @@ public sealed partial class FunctionInfo
     public bool TryGetFrameBase(CodeAddress pc, out ReadOnlyMemory<byte> expression)
     {
         VariableLocation location = Unit.Owner.Guard(
-            () => Die.TryGetInherited(DwAt.FrameBase, out AttributeValue value) ? VariableLocator.Locate(Unit, value, pc) : VariableLocator.OptimizedOut,
+            () => Die.TryGetInherited(DwAt.FrameBase, out AttributeValue value) ? VariableLocator.Locate(Unit, value, pc.Value) : VariableLocator.OptimizedOut,
             VariableLocator.OptimizedOut);
         expression = location is VariableLocation.Expression found ? found.Bytes : default;
         return !expression.IsEmpty;

@@ -50,7 +50,9 @@ public sealed class VariableInfo
 
     /// <summary>Where the value is while the pc is at an address.</summary>
     /// <param name="pc">For call frames, the return address less one.</param>
-    public VariableLocation GetLocation(CodeAddress pc) => Unit.Owner.Guard(() => VariableLocator.Locate(Die, pc), VariableLocator.OptimizedOut);
+    /// <param name="isCall">The frame waits for a call at <paramref name="pc"/> to return: what the call destroys is gone.</param>
+    public VariableLocation GetLocation(CodeAddress pc, bool isCall = false) =>
+        Unit.Owner.Guard(() => VariableLocator.Locate(Die, pc.Value + (isCall ? 1UL : 0)), VariableLocator.OptimizedOut);
 
     /// <summary>Where a variable with static storage is, whatever the pc.</summary>
     public VariableLocation GetStaticLocation() => GetLocation(default);

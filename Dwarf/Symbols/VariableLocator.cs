@@ -13,7 +13,7 @@ internal static class VariableLocator
 
     /// <summary>Where the variable of a DIE is while the pc is at an address.</summary>
     /// <exception cref="DwarfFormatException">The attribute or its list is damaged.</exception>
-    public static VariableLocation Locate(Die die, CodeAddress pc)
+    public static VariableLocation Locate(Die die, ulong pc)
     {
         if (die.TryGet(DwAt.Location, out AttributeValue location)) return Locate(die.Unit, location, pc);
         if (die.TryGetInherited(DwAt.ConstValue, out AttributeValue constant)) return new VariableLocation.Constant(Bytes(constant, die.Unit.Sections.IsBigEndian));
@@ -22,7 +22,7 @@ internal static class VariableLocator
     }
 
     /// <summary>An attribute that is an expression or a list of expressions by pc.</summary>
-    public static VariableLocation Locate(CompilationUnit unit, AttributeValue value, CodeAddress pc)
+    public static VariableLocation Locate(CompilationUnit unit, AttributeValue value, ulong pc)
     {
         if (value.IsBlock) return value.AsBlock() is { IsEmpty: false } block && !IsRemoved(unit, block) ? new VariableLocation.Expression(block) : OptimizedOut;
         if (!value.IsSectionOffset && value.Form != DwForm.Loclistx) return OptimizedOut;

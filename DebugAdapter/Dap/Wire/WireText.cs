@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RspDebug.DebugAdapter.Logging;
+namespace RspDebug.DebugAdapter.Dap.Wire;
 
 /// <summary>Bytes of the wire as the log shows them.</summary>
 public static class WireText
