@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using RspDebug.DebugAdapter.Engine.Expressions;
 using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 using RspDebug.DebugAdapter.Engine.Variables;
@@ -9,7 +7,7 @@ using RspDebug.DebugAdapter.Tests.Variables;
 namespace RspDebug.DebugAdapter.Tests.Expressions;
 
 /// <summary>Values and types against what gdb printed (<c>gdb-values.txt</c>). Where we differ on purpose, <c>gdb-differences.txt</c> has our answer and the reason.</summary>
-public sealed partial class GdbOracleTests
+public sealed class GdbOracleTests
 {
     private static readonly FormatOptions Whole = new() { MaxPreviewLength = 10_000, MaxElements = 1000, MaxDepth = 10 };
 
@@ -37,12 +35,12 @@ public sealed partial class GdbOracleTests
         if (Differences.TryGetValue(expression, out string? expected))
         {
             Assert.That(ours, Is.EqualTo(expected));
-            Assert.That(ours, Is.Not.EqualTo(Normalise(gdb)), "the difference has healed: drop its line");
+            Assert.That(ours, Is.Not.EqualTo(GdbText.Normalise(gdb)), "the difference has healed: drop its line");
             return;
         }
 
         // sizeof is a size_t, which is unsigned int (AAPCS32); gdb 13.1 gives int.
-        string theirs = expression.StartsWith("sizeof", StringComparison.Ordinal) ? Normalise(gdb).Replace("; int", "; unsigned int", StringComparison.Ordinal) : Normalise(gdb);
+        string theirs = expression.StartsWith("sizeof", StringComparison.Ordinal) ? GdbText.Normalise(gdb).Replace("; int", "; unsigned int", StringComparison.Ordinal) : GdbText.Normalise(gdb);
         Assert.That(ours, Is.EqualTo(theirs));
     }
 
@@ -74,25 +72,6 @@ public sealed partial class GdbOracleTests
             return $"error: {error.What}";
         }
 
-        string value = inspector.Format(result.Value, Whole with { Format = result.Format });
-        return $"{CountPrefix().Replace(value, "")} ; {result.Value.Type.Name}";
+        return GdbText.Print(inspector, result.Value, Whole with { Format = result.Format });
     }
-
-    // gdb writes a pointer's type before it, flags in parentheses and floating values with all digits.
-    private static string Normalise(string gdb)
-    {
-        int split = gdb.LastIndexOf(" ; ", StringComparison.Ordinal);
-        (string value, string type) = (gdb[..split], gdb[(split + 3)..]);
-        if (value.StartsWith($"({type}) ", StringComparison.Ordinal)) value = value[(type.Length + 3)..];
-        if (Flags().IsMatch(value)) value = value[1..^1];
-        if (type == "float") value = float.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
-        if (type == "double") value = double.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
-        return $"{value} ; {type}";
-    }
-
-    [GeneratedRegex(@"^\[\d+\] ", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CountPrefix();
-
-    [GeneratedRegex(@"^\([A-Z_]+( \| [A-Z_]+)+\)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Flags();
 }

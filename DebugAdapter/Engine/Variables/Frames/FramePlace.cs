@@ -12,6 +12,23 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
 /// <param name="Caller">The frame that called this one; null at the end of the stack or when it was not unwound.</param>
 public sealed record FramePlace(CodeAddress Pc, CodeAddress LookupPc, RegisterSet Registers, TargetAddress? Cfa, int InlineDepth = 0, FramePlace? Caller = null)
 {
+    // A value on entry may be the caller's own value on entry, and so on; longer chains do not occur.
+    private const int MaxCallers = 8;
+
+    /// <summary>The frame waits for a call to return.</summary>
+    public bool IsCall => Pc != LookupPc;
+
+    /// <summary>Takes the facts over from an unwound stack, with the callers that know what values parameters had on entry.</summary>
+    /// <param name="frames">The stack, innermost frame first; callers may be missing at its end.</param>
+    /// <param name="level">Index of the frame.</param>
+    /// <param name="inlineDepth">Level of the inline chain that was selected.</param>
+    public static FramePlace Of(IReadOnlyList<UnwindFrame> frames, int level, int inlineDepth = 0)
+    {
+        FramePlace? place = null;
+        for (int i = Math.Min(level + MaxCallers, frames.Count - 1); i >= level; i--) place = Of(frames[i], i == level ? inlineDepth : 0, place);
+        return place ?? throw new ArgumentOutOfRangeException(nameof(level), level, "no such frame");
+    }
+
     /// <summary>Takes the facts over from an unwound frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="inlineDepth">Level of the inline chain that was selected.</param>

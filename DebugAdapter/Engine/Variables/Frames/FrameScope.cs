@@ -30,7 +30,7 @@ public sealed partial class FrameScope : INameScope
         _frame = frame;
         _resolver = new LocationResolver(info, frame, memory);
         _view = new TargetView(memory);
-        _locals = new Lazy<IReadOnlyList<LocalVariable>>(() => frame is null ? [] : info.GetLocals(frame.LookupPc, frame.InlineDepth));
+        _locals = new Lazy<IReadOnlyList<LocalVariable>>(() => frame is null ? [] : info.GetLocals(frame.LookupPc, frame.InlineDepth, frame.IsCall));
         Unit = frame is null ? null : info.FindUnit(frame.LookupPc);
         Language = LanguageOf(Unit);
     }
@@ -44,7 +44,7 @@ public sealed partial class FrameScope : INameScope
     /// <summary>The parameters and local variables, innermost block first; their values are read when they are shown.</summary>
     public ImmutableArray<FrameVariable> GetVariables() =>
     [
-        .. _locals.Value.Select(local => new FrameVariable(
+        .. _locals.Value.Where(IsShown).Select(local => new FrameVariable(
             new NamedValue(
                 local.Name,
                 local.IsShadowed || local.Name.Length == 0 ? null : local.Name,
@@ -54,6 +54,9 @@ public sealed partial class FrameScope : INameScope
             local.IsShadowed,
             local.IsDeclaredLater)),
     ];
+
+    // The compiler's own variables, such as the bound of a variable-length array; "this" is a parameter.
+    private static bool IsShown(LocalVariable local) => local.Variable.IsParameter || !local.Variable.IsArtificial;
 
     /// <summary>The variables with static storage that a unit defines outside functions.</summary>
     public ImmutableArray<NamedValue> GetGlobals(CompilationUnit unit) => [.. _info.GetGlobals(unit).Select(v => new NamedValue(v.Name, v.QualifiedName, Static(v), NamedValueKind.Variable))];

@@ -15,12 +15,12 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
 /// <param name="info">The image.</param>
 /// <param name="frame">The frame; null for variables with static storage.</param>
 /// <param name="memory">Lent memory.</param>
-internal sealed class LocationResolver(DebugInfo info, FramePlace? frame, ITargetMemory memory)
+internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame, ITargetMemory memory)
 {
     /// <summary>The variable as an object.</summary>
     public TypedValue Resolve(VariableInfo variable, VariableLocation location)
     {
-        TypeInfo type = variable.Type;
+        TypeInfo type = WithBounds(variable.Type);
         int size = (int)Math.Min(type.KnownSize() ?? 0, TargetView.MaxObjectSizeInBytes);
         return location switch
         {
@@ -58,7 +58,10 @@ internal sealed class LocationResolver(DebugInfo info, FramePlace? frame, ITarge
             }
         }
 
-        return new ValueLocation.Split([.. pieces.SelectMany(Parts)]);
+        ImmutableArray<ValuePart> parts = [.. pieces.SelectMany(Parts)];
+        long missing = (sizeInBytes * 8L) - parts.Sum(p => (long)p.SizeInBits);
+        // What no piece covers is not there (DWARF 5, 2.6.1.2).
+        return new ValueLocation.Split(missing > 0 ? parts.Add(new ValuePart(new PartSource.Absent(null), 0, (int)missing)) : parts);
     }
 
     // The stack of an expression holds words: a smaller object is the front, a larger one was extended with zeros.

@@ -118,7 +118,8 @@ internal sealed class LocationRun(DebugInfo info, CompilationUnit unit, FramePla
     private ReadOnlyMemory<byte> ParameterValue(CallSite site, ulong unitOffset) =>
         unit.TryGetDie(unitOffset, out Die wanted) ? site.Parameters.FirstOrDefault(p => p.Parameter == wanted)?.Value ?? default : default;
 
-    private ulong? Number(ReadOnlyMemory<byte> expression, out ValueLocation? failure)
+    /// <summary>Runs an expression whose result is a number.</summary>
+    public ulong? Number(ReadOnlyMemory<byte> expression, out ValueLocation? failure)
     {
         failure = Execute(expression, out ImmutableArray<Piece> pieces);
         if (failure is not null || pieces is not [{ Location: var location }]) return null;

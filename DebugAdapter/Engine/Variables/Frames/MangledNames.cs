@@ -8,9 +8,15 @@ internal static class MangledNames
 {
     private const string AnonymousNamespace = "_GLOBAL__N_1";
 
+    // Itanium C++ ABI, 5.1.4.
+    private static readonly (string Mark, string Meaning)[] Specials =
+        [("_ZTV", "vtable"), ("_ZTI", "typeinfo"), ("_ZTS", "typeinfo name"), ("_ZTT", "VTT"), ("_ZGV", "guard variable")];
+
     public static string Readable(string symbol)
     {
         if (!symbol.StartsWith("_Z", StringComparison.Ordinal)) return symbol;
+        foreach ((string mark, string meaning) in Specials)
+            if (symbol.StartsWith(mark, StringComparison.Ordinal) && Readable("_Z" + symbol[mark.Length..]) is var type && !type.StartsWith("_Z", StringComparison.Ordinal)) return $"{meaning} for {type}";
         bool isNested = symbol.StartsWith("_ZN", StringComparison.Ordinal);
         int position = isNested ? 3 : 2;
         List<string> names = [];
