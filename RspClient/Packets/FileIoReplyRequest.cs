@@ -7,12 +7,10 @@ namespace RspDebug.RspClient.Packets;
 /// <param name="Result">The return value; -1 for failure.</param>
 /// <param name="ErrorNumber">The File-I/O errno when it failed.</param>
 /// <param name="IsInterrupted">True when the user asked to interrupt meanwhile.</param>
+/// <param name="Timeout">The limit of the resume that the call came from.</param>
 /// <remarks>GDB manual, "The F Reply Packet".</remarks>
-public readonly record struct FileIoReplyRequest(long Result, int ErrorNumber, bool IsInterrupted) : IRequest<ResumeOutcome>
+public readonly record struct FileIoReplyRequest(long Result, int ErrorNumber, bool IsInterrupted, TimeoutClass Timeout) : IRequest<ResumeOutcome>
 {
-    /// <inheritdoc/>
-    public TimeoutClass Timeout => TimeoutClass.Run;
-
     /// <inheritdoc/>
     public RepeatRule Repeat => RepeatRule.Never;
 

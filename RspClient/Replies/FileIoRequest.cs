@@ -17,7 +17,7 @@ public sealed record FileIoRequest(string Call, ImmutableArray<string> Arguments
         request = new FileIoRequest("", []);
         if (payload.Length < 2 || payload[0] != (byte)'F' || HexDigits.AreAll(payload)) return false;
         string[] parts = Encoding.Latin1.GetString(payload[1..]).Split(',');
-        if (parts[0].Length == 0 || !char.IsAsciiLetter(parts[0][0])) return false;
+        if (parts[0].Length == 0 || !parts[0].All(char.IsAsciiLetterLower)) return false;
         request = new FileIoRequest(parts[0], [.. parts[1..]]);
         return true;
     }

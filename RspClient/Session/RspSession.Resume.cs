@@ -96,7 +96,7 @@ public sealed partial class RspSession
             if (FileIoRequest.TryParse(slot.Payload.Span, out FileIoRequest call))
             {
                 _link.Return(slot);
-                slot = await ServeFileIoAsync(call, cancellationToken).ConfigureAwait(false);
+                slot = await ServeFileIoAsync(call, request.Timeout, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -119,13 +119,13 @@ public sealed partial class RspSession
         return outcome.Stop!;
     }
 
-    private async ValueTask<ReplySlot> ServeFileIoAsync(FileIoRequest call, CancellationToken cancellationToken)
+    private async ValueTask<ReplySlot> ServeFileIoAsync(FileIoRequest call, TimeoutClass timeout, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         using var lease = new GateLease(_gate);
         FileIoResult result = FileIoResult.NotImplemented;
         if (_options.FileIo is { } handler) result = await handler.HandleAsync(call, new FileIoMemory(this), cancellationToken).ConfigureAwait(false);
-        var reply = new FileIoReplyRequest(result.Value, result.ErrorNumber, result.IsInterrupted || _isInterruptWanted);
+        var reply = new FileIoReplyRequest(result.Value, result.ErrorNumber, result.IsInterrupted || _isInterruptWanted, timeout);
         return SendResume(reply);
     }
 

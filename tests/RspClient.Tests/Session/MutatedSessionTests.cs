@@ -46,9 +46,10 @@ public sealed class MutatedSessionTests
     {
         // Without a synchronization context all continuations run in place, so that the loop below sees each step's end.
         SynchronizationContext.SetSynchronizationContext(null);
-        Task work = WorkAsync(transport, time);
+        var recorder = new PacketRecorder();
+        Task work = WorkAsync(transport, new RspOptions { Time = time, Observer = recorder });
         for (int step = 0; !work.IsCompleted && step < 3000; step++) time.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.That(work.IsCompleted, Is.True, $"{what} hangs");
+        Assert.That(work.IsCompleted, Is.True, () => $"{what} hangs after\n{recorder.Tail}");
         try
         {
             await work;
@@ -60,9 +61,9 @@ public sealed class MutatedSessionTests
         }
     }
 
-    private static async Task WorkAsync(InMemoryTransport transport, ManualTime time)
+    private static async Task WorkAsync(InMemoryTransport transport, RspOptions options)
     {
-        await using RspSession session = await RspSession.ConnectAsync(transport, new RspOptions { Time = time }, default);
+        await using RspSession session = await RspSession.ConnectAsync(transport, options, default);
         await TryAsync(async () => await session.ReadRegistersAsync(default));
         await TryAsync(async () => await session.ResumeAsync(ResumeAction.Step.Instance, default));
         await TryAsync(async () => await session.WriteMemoryAsync(SessionFixture.Ram, new byte[600], default));

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using RspDebug.RspClient.Framing;
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
 using RspDebug.RspClient.Session;
@@ -93,7 +91,7 @@ public sealed class TransportTests
     [Test]
     public async Task Observer_OneRequestWithAcks_SeesEverythingInOrder()
     {
-        var observer = new Recorder();
+        var observer = new PacketRecorder();
         FakeStub stub = FakePersonalities.Qemu();
         await using RspSession session = await SessionFixture.ConnectAsync(stub, new RspOptions { Observer = observer });
         observer.Lines.Clear();
@@ -128,13 +126,4 @@ public sealed class TransportTests
 
     private static async Task<RspSession> ConnectAsync(FakeStubListener listener, RspOptions? options = null) =>
         await RspSession.ConnectAsync(await TcpTransport.ConnectAsync("127.0.0.1", listener.Port, Limit, default), options ?? new RspOptions(), default);
-
-    private sealed class Recorder : IPacketObserver
-    {
-        public List<string> Lines { get; } = [];
-
-        public void OnSent(SentKind kind, ReadOnlySpan<byte> bytes) => Lines.Add($"-> {kind} {Encoding.Latin1.GetString(bytes)}");
-
-        public void OnReceived(FrameKind kind, ReadOnlySpan<byte> payload) => Lines.Add($"<- {kind} {Encoding.Latin1.GetString(payload)}");
-    }
 }

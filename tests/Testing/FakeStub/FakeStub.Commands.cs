@@ -19,6 +19,19 @@ public sealed partial class FakeStub
 
     private string? Answer(string request)
     {
+        try
+        {
+            return AnswerWellFormed(request);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // A request damaged on the way with a checksum that still fits: refused, as a stub would.
+            return "E01";
+        }
+    }
+
+    private string? AnswerWellFormed(string request)
+    {
         foreach ((string prefix, Func<string, string?> reply) in _overrides)
         {
             if (!request.StartsWith(prefix, StringComparison.Ordinal)) continue;
