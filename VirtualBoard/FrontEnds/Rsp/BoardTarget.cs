@@ -18,13 +18,16 @@ public sealed partial class BoardTarget : IRspTarget, IFlashTarget, IMonitorTarg
     private readonly BoardDebugger _debugger;
     private readonly BreakpointUnits _units;
     private readonly Semihosting _semihosting;
+    private readonly RegisterTampering? _tampering;
+    private int _steps;
     private volatile bool _interrupted;
 
     /// <summary>Makes the target; the core goes on until a client attaches.</summary>
-    public BoardTarget(BoardHost host)
+    public BoardTarget(BoardHost host, BoardTargetOptions? options = null)
     {
         _host = host;
-        _debugger = host.Use(board => new BoardDebugger(board));
+        _tampering = options?.Tampering;
+        _debugger = host.Use(board => new BoardDebugger(board) { MasksInterrupts = options?.MasksInterrupts ?? true });
         _units = new BreakpointUnits(_debugger);
         _semihosting = new Semihosting(host);
     }
@@ -113,7 +116,7 @@ public sealed partial class BoardTarget : IRspTarget, IFlashTarget, IMonitorTarg
 
             if (steps)
             {
-                _host.Use(_ => _debugger.Step());
+                _host.Use(Step);
                 return _host.Use(_ => Explain(stepped: true));
             }
 
@@ -150,6 +153,13 @@ public sealed partial class BoardTarget : IRspTarget, IFlashTarget, IMonitorTarg
             _units.Rearm();
         });
         return new(TargetStatus.Ok);
+    }
+
+    private void Step(Board board)
+    {
+        _debugger.Step();
+        if (_tampering is not { } tampering || ++_steps % tampering.EveryNthStep != 0) return;
+        BoardRegisters.Write(board.Processor, tampering.Register, BoardRegisters.Read(board.Processor, tampering.Register) ^ tampering.ExclusiveOr);
     }
 
     private static string DescribeMode(Board board)
