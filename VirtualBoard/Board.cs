@@ -16,10 +16,15 @@ public sealed partial class Board
     {
         Timeline = new Timeline();
         Bus = new Bus();
-        Processor = new Processor(Bus, Timeline, (options ?? new BoardOptions()).Processor) { ResetRequested = Reset };
+        Processor = new Processor(Bus, Timeline, (options ?? new BoardOptions()).Processor) { ResetRequested = OnResetRequested };
         _nvmc = new Nvmc(Bus, Timeline);
         Bus.FlashController = _nvmc;
-        Bus.Attach(Nvmc.BaseAddress, 0x1000, _nvmc);
+        _information = new InformationRegisters(_nvmc);
+        _clock = new ClockPower(Processor);
+        _peripherals = CreatePeripherals(Processor, _clock);
+        Uart = new Uart(Processor);
+        Gpio = new GpioPorts();
+        AttachDevices();
         Array.Fill(Bus.Flash.Bytes, (byte)0xFF);
         Debug = new DebugUnit(Processor, Reset, _nvmc.EraseEverything);
     }
@@ -43,8 +48,9 @@ public sealed partial class Board
     /// <summary>System reset: core and devices; memory, the debug unit and the clock go on.</summary>
     public void Reset()
     {
-        _nvmc.Reset();
+        ResetDevices();
         Processor.Reset();
+        Debug.Port.Memory.IsProtected = _information.IsProtected;
         Debug.OnReset();
     }
 }

@@ -105,12 +105,7 @@ public sealed partial class Processor
     private bool TryLoadSlowly(uint address, int sizeInBytes, out uint value)
     {
         if ((address & (uint)(sizeInBytes - 1)) != 0) return TryLoadUnaligned(address, sizeInBytes, out value);
-        if (!TryRead(address, sizeInBytes, CurrentMaster, out value))
-        {
-            Raise(Fault.PreciseBusError, address);
-            return false;
-        }
-
+        if (!Bus.TryRead(address, sizeInBytes, CurrentMaster, out value)) return OnLoadFailed(address);
         _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: false);
         return true;
     }
@@ -118,18 +113,23 @@ public sealed partial class Processor
     private bool TryStoreSlowly(uint address, int sizeInBytes, uint value)
     {
         if ((address & (uint)(sizeInBytes - 1)) != 0) return TryStoreUnaligned(address, sizeInBytes, value);
-        if (!TryWrite(address, sizeInBytes, CurrentMaster, value)) return OnStoreFailed(address);
+        if (!Bus.TryWrite(address, sizeInBytes, CurrentMaster, value)) return OnStoreFailed(address);
         _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: true);
         return true;
     }
 
-    /// <summary>A bus read as the core makes it: the private peripheral bus refuses unprivileged code (B3.1.1), save for STIR and ITM ports.</summary>
-    internal bool TryRead(uint address, int sizeInBytes, BusMaster master, out uint value) => Bus.TryRead(address, sizeInBytes, master, out value);
-
-    internal bool TryWrite(uint address, int sizeInBytes, BusMaster master, uint value) => Bus.TryWrite(address, sizeInBytes, master, value);
+    /// <summary>True when the load goes on with 0: CCR.BFHFNMIGN in a handler of HardFault or NMI.</summary>
+    private bool OnLoadFailed(uint address)
+    {
+        if (SystemControl.IgnoresBusFaults) return true;
+        Raise(Fault.PreciseBusError, address);
+        return false;
+    }
 
     private bool OnStoreFailed(uint address)
     {
+        if (SystemControl.IgnoresBusFaults) return true;
+
         // The write buffer takes the store and reports its failure later, except on the private peripheral bus.
         if (Options.ImpreciseStores && !SystemControl.WriteBufferDisabled && address < MemoryMap.PrivatePeripheralBase)
         {
@@ -152,12 +152,7 @@ public sealed partial class Processor
 
         for (int k = 0; k < sizeInBytes; k++)
         {
-            if (!TryRead(address + (uint)k, 1, CurrentMaster, out uint part))
-            {
-                Raise(Fault.PreciseBusError, address + (uint)k);
-                return false;
-            }
-
+            if (!Bus.TryRead(address + (uint)k, 1, CurrentMaster, out uint part) && !OnLoadFailed(address + (uint)k)) return false;
             value |= part << (8 * k);
         }
 
@@ -174,7 +169,7 @@ public sealed partial class Processor
         }
 
         for (int k = 0; k < sizeInBytes; k++)
-            if (!TryWrite(address + (uint)k, 1, CurrentMaster, (value >> (8 * k)) & 0xFF)) return OnStoreFailed(address + (uint)k);
+            if (!Bus.TryWrite(address + (uint)k, 1, CurrentMaster, (value >> (8 * k)) & 0xFF)) return OnStoreFailed(address + (uint)k);
         _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: true);
         return true;
     }

@@ -32,6 +32,8 @@ public sealed class Bus
                 throw new ArgumentException($"Page 0x{page << PageShift:x8} has a device already.", nameof(baseAddress));
     }
 
+    internal bool IsAttached(uint address) => _devices.ContainsKey(address >> PageShift);
+
     /// <summary>Reads 1, 2 or 4 bytes; false is a bus error (nothing mapped, or the device refused).</summary>
     public bool TryRead(uint address, int sizeInBytes, BusMaster master, out uint value)
     {

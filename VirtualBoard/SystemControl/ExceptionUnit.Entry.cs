@@ -18,7 +18,6 @@ internal sealed partial class ExceptionUnit
     /// <summary>ExceptionTaken: vector fetch and the switch to Handler mode.</summary>
     private void Take(int exception, uint link)
     {
-        uint status = Status.ConfigurableStatus;
         while (!cpu.Bus.TryRead(Status.VectorTable + (uint)(4 * exception), 4, BusMaster.Core, out uint vector) || !Switch(exception, link, vector))
         {
             if (exception is ExceptionNumber.HardFault or ExceptionNumber.NonMaskable)
@@ -34,7 +33,9 @@ internal sealed partial class ExceptionUnit
         }
 
         cpu.ExceptionObserver?.OnException(ExceptionChange.Enter, exception);
-        cpu.DebugEvents?.OnVectorCatch(exception, status);
+        uint recorded = _recorded;
+        _recorded = 0;
+        cpu.DebugEvents?.OnVectorCatch(exception, recorded);
     }
 
     private bool Switch(int exception, uint link, uint vector)

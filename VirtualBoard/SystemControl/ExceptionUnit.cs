@@ -14,9 +14,16 @@ internal sealed partial class ExceptionUnit(Processor cpu)
     // 18 more words when the FP context is stacked at once.
     private const ulong EagerFloatCycles = 17;
 
+    // CFSR bits set since the last entry: what this entry is about.
+    private uint _recorded;
+
     private Nvic Nvic => cpu.Nvic;
 
     private SystemControlBlock Status => cpu.SystemControl;
+
+    public void Save(StateWriter state) => state.Write(_recorded);
+
+    public void Restore(ref StateReader state) => _recorded = state.ReadUInt32();
 
     /// <summary>Takes the highest pending exception at an instruction boundary.</summary>
     public void EnterPending() => Enter(cpu.Pc);
@@ -46,6 +53,7 @@ internal sealed partial class ExceptionUnit(Processor cpu)
     public void PendImpreciseBusFault()
     {
         Status.ConfigurableStatus |= FaultStatus.ImpreciseError;
+        _recorded |= FaultStatus.ImpreciseError;
         if (Nvic.IsEnabled(ExceptionNumber.BusFault)) Nvic.SetPending(ExceptionNumber.BusFault);
         else Escalate();
     }
@@ -68,6 +76,7 @@ internal sealed partial class ExceptionUnit(Processor cpu)
     {
         uint bit = FaultStatus.Bit(fault);
         Status.ConfigurableStatus |= bit;
+        _recorded |= bit;
         if (fault is Fault.PreciseBusError)
         {
             Status.ConfigurableStatus |= FaultStatus.BfarValid;

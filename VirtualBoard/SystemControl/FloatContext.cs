@@ -56,6 +56,20 @@ internal sealed class FloatContext(Processor cpu)
         _address = _defaults = 0;
     }
 
+    public void Save(StateWriter state)
+    {
+        state.Write(_control);
+        state.Write(_address);
+        state.Write(_defaults);
+    }
+
+    public void Restore(ref StateReader state)
+    {
+        _control = state.ReadUInt32();
+        _address = state.ReadUInt32();
+        _defaults = state.ReadUInt32();
+    }
+
     /// <summary>UpdateFPCCR: remembers where the frame is and which faults could be taken while it is filled.</summary>
     public void Defer(uint frame)
     {

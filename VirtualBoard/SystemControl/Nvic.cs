@@ -1,4 +1,3 @@
-using System.Numerics;
 using RspDebug.VirtualBoard.Core;
 
 namespace RspDebug.VirtualBoard.SystemControl;
@@ -95,8 +94,6 @@ public sealed partial class Nvic
 
     internal static ulong Bit(int exception) => 1UL << (exception & 63);
 
-    internal int ActiveCount => BitOperations.PopCount(Active);
-
     internal void Activate(int exception)
     {
         Pending &= ~Bit(exception);
@@ -115,6 +112,21 @@ public sealed partial class Nvic
     {
         Active = active ? Active | Bit(exception) : Active & ~Bit(exception);
         Update();
+    }
+
+    internal void Save(StateWriter state)
+    {
+        foreach (ulong value in (ReadOnlySpan<ulong>)[Pending, Enabled, Active, _lines]) state.Write(value);
+        foreach (short priority in _priorities) state.Write((uint)priority);
+    }
+
+    internal void Restore(ref StateReader state)
+    {
+        Pending = state.ReadUInt64();
+        Enabled = state.ReadUInt64();
+        Active = state.ReadUInt64();
+        _lines = state.ReadUInt64();
+        for (int k = 0; k < _priorities.Length; k++) _priorities[k] = (short)state.ReadUInt32();
     }
 
     internal void Reset()

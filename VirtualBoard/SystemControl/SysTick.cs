@@ -80,6 +80,26 @@ internal sealed class SysTick : ITimed
         _cpu.Timeline.Reschedule();
     }
 
+    public void Save(StateWriter state)
+    {
+        state.Write(_enabled);
+        state.Write(_interrupts);
+        state.Write(_counted);
+        state.Write(_reload);
+        state.Write(_stopped);
+        state.Write(_zeroAt);
+    }
+
+    public void Restore(ref StateReader state)
+    {
+        _enabled = state.ReadBoolean();
+        _interrupts = state.ReadBoolean();
+        _counted = state.ReadBoolean();
+        _reload = state.ReadUInt32();
+        _stopped = state.ReadUInt32();
+        _zeroAt = state.ReadUInt64();
+    }
+
     /// <summary>Moves the counter when the core spends time in Debug state.</summary>
     public void SkipHalted(ulong cycles)
     {

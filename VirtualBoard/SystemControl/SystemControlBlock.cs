@@ -50,6 +50,26 @@ internal sealed partial class SystemControlBlock(Processor cpu)
         return access == 3 || (access == 1 && privileged);
     }
 
+    public void Save(StateWriter state)
+    {
+        foreach (uint value in (ReadOnlySpan<uint>)[_auxiliaryControl, _control, _configuration, VectorTable, (uint)PriorityGroup, ConfigurableStatus,
+            HardFaultStatus, MemManageAddress, BusFaultAddress, CoprocessorAccess]) state.Write(value);
+    }
+
+    public void Restore(ref StateReader state)
+    {
+        _auxiliaryControl = state.ReadUInt32();
+        _control = state.ReadUInt32();
+        _configuration = state.ReadUInt32();
+        VectorTable = state.ReadUInt32();
+        PriorityGroup = (int)state.ReadUInt32();
+        ConfigurableStatus = state.ReadUInt32();
+        HardFaultStatus = state.ReadUInt32();
+        MemManageAddress = state.ReadUInt32();
+        BusFaultAddress = state.ReadUInt32();
+        CoprocessorAccess = state.ReadUInt32();
+    }
+
     public void Reset()
     {
         _auxiliaryControl = _control = 0;

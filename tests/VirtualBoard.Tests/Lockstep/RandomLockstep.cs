@@ -78,6 +78,7 @@ internal sealed class RandomLockstep(int seed) : IDisposable
     private void Randomize(EncodingRow row, uint bits)
     {
         uint[] state = _twins.Before;
+        _values.Shuffle();
         for (int k = 0; k < 15; k++) state[k] = _values.Word();
         state[14] &= 0x7FFF_FFFF;
         state[13] = TestLayout.Data + 0x2000 + (uint)(_random.Next(0x100) * 4);

@@ -12,6 +12,14 @@ internal sealed class RandomValues(Random random)
         0x7F80_0001, 0x7FBF_FFFF, 0x7FC0_0000, 0x7FFF_FFFF, 0x477F_E000, 0x477F_F000, 0x3880_0000, 0x387F_C000, 0x3300_0000, 0x3380_0001,
     ];
 
+    // NaNs of both kinds, infinity, zero, a denormal and one: pairs of them meet all rules of precedence.
+    private static readonly uint[] Specials = [0, 0x0000_0100, 0x3F80_0000, 0x7F80_0000, 0x7F80_0001, 0x7FA1_2345, 0x7FC0_0001, 0x7FF5_4321];
+
+    private bool _special;
+
+    /// <summary>Chooses, for the next instruction, between numbers of all kinds and special ones only.</summary>
+    public void Shuffle() => _special = random.Next(4) == 0;
+
     public uint Word() => random.Next(4) switch
     {
         0 => Edges[random.Next(Edges.Length)],
@@ -22,6 +30,7 @@ internal sealed class RandomValues(Random random)
     public uint Float()
     {
         uint sign = (uint)random.Next(2) << 31;
+        if (_special) return Specials[random.Next(Specials.Length)] | sign;
         return random.Next(8) switch
         {
             0 or 1 => Floats[random.Next(Floats.Length)] | sign,
