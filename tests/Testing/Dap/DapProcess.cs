@@ -47,12 +47,14 @@ public sealed class DapProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the adapter, and checks every message of the session against the schema of the protocol (where the machine has it).</summary>
+    /// <exception cref="InvalidDataException">The adapter sent a message that is not valid.</exception>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await Client.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
+        DapSchema.AssertValid(Client.Received);
     }
 }
