@@ -4,7 +4,7 @@ using RspDebug.Dwarf.Reading;
 namespace RspDebug.Dwarf.Info;
 
 /// <summary>A unit of <c>.debug_info</c> or <c>.debug_types</c>: usually one source file and what it includes.</summary>
-/// <remarks>Identity is by reference: each unit has one object. DWARF 5, 3.1.</remarks>
+/// <remarks>Identity is by reference: each unit has one object. What a damaged root DIE does not tell is empty here. DWARF 5, 3.1.</remarks>
 public sealed partial class CompilationUnit
 {
     private readonly UnitHeader _header;
@@ -50,23 +50,18 @@ public sealed partial class CompilationUnit
     public Die? TypeDie => _header.TypeOffset == 0 || _header.TypeOffset >= (ulong)(_header.End - Offset) ? null : new Die(this, Offset + (int)_header.TypeOffset);
 
     /// <summary>Primary source file as the compiler was told it (<c>DW_AT_name</c>).</summary>
-    /// <exception cref="DwarfFormatException">The root DIE is damaged.</exception>
-    public string Name => _name ??= _root.Value.Name?.AsString() ?? "";
+    public string Name => _name ??= Owner.Guard(() => _root.Value.Name?.AsString(), null) ?? "";
 
     /// <summary>Directory in which the compiler ran (<c>DW_AT_comp_dir</c>).</summary>
-    /// <exception cref="DwarfFormatException">The root DIE is damaged.</exception>
-    public string CompilationDirectory => _directory ??= _root.Value.CompilationDirectory?.AsString() ?? "";
+    public string CompilationDirectory => _directory ??= Owner.Guard(() => _root.Value.CompilationDirectory?.AsString(), null) ?? "";
 
     /// <summary>Compiler and its options (<c>DW_AT_producer</c>).</summary>
-    /// <exception cref="DwarfFormatException">The root DIE is damaged.</exception>
-    public string Producer => Root.GetString(DwAt.Producer) ?? "";
+    public string Producer => Root.ReadString(DwAt.Producer) ?? "";
 
     /// <summary>Source language.</summary>
-    /// <exception cref="DwarfFormatException">The root DIE is damaged.</exception>
-    public DwLang Language => _root.Value.Language;
+    public DwLang Language => Owner.Guard(() => _root.Value.Language, DwLang.None);
 
     /// <summary>C++, of any year.</summary>
-    /// <exception cref="DwarfFormatException">The root DIE is damaged.</exception>
     public bool IsCPlusPlus => Language is DwLang.CPlusPlus or DwLang.CPlusPlus11 or DwLang.CPlusPlus14 or DwLang.CPlusPlus17 or DwLang.CPlusPlus20;
 
     internal DebugInfo Owner { get; }

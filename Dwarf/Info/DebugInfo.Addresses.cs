@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Location;
 using RspDebug.Dwarf.Reading;
@@ -37,10 +38,10 @@ public sealed partial class DebugInfo
 
     /// <summary>The inline chain at an instruction, innermost level first; the last one is the function on the stack.</summary>
     /// <param name="address">Address of the instruction; for a return address, one less.</param>
-    /// <returns>Empty when no function with debug information covers the address.</returns>
+    /// <returns>Empty when neither a function nor a line table covers the address; one level named by its symbol for assembly.</returns>
     public IReadOnlyList<SourceFrame> GetFrames(CodeAddress address)
     {
-        if (FindFunction(address) is not { } function) return [];
+        if (FindFunction(address) is not { } function) return Guard<IReadOnlyList<SourceFrame>>(() => AssemblyFrame(address), []);
         return Guard<IReadOnlyList<SourceFrame>>(() => BuildFrames(function, address), []);
     }
 
@@ -113,6 +114,15 @@ public sealed partial class DebugInfo
             if (isInlined) location = CallSiteOf(node.Die);
         }
         return frames;
+    }
+
+    private SourceFrame[] AssemblyFrame(CodeAddress address)
+    {
+        if (FindUnit(address) is not { } unit || FindDisplayLine(address) is not { Line: not 0 } location) return [];
+        CodeAddress start = address, end = address + 1;
+        string name = "(assembly)";
+        if (Image.Symbols.TryFindFunction(address, out ElfSymbol symbol) && Image.Symbols.TryFindFunctionEnd(address, out end)) (name, start) = (symbol.Name, symbol.CodeAddress);
+        return [new SourceFrame(name, unit.Root, null, location, IsInlined: false, [new CodeRange(start, end)], 0)];
     }
 
     private SourceLocation? FindDisplayLine(CodeAddress address)

@@ -30,7 +30,7 @@ public sealed partial class FunctionInfo
     public string Name { get; }
 
     /// <summary>Name as linked (mangled); null in C.</summary>
-    public string? LinkageName => Die.GetString(DwAt.LinkageName) ?? Die.GetString(DwAt.MIPSLinkageName);
+    public string? LinkageName => Die.ReadLinkageName();
 
     /// <summary>Code of the function; the part with the entry point comes first, split-off cold parts follow.</summary>
     public ImmutableArray<CodeRange> Ranges { get; }
@@ -39,13 +39,13 @@ public sealed partial class FunctionInfo
     public CodeAddress EntryPoint => Ranges[0].Start;
 
     /// <summary>Line of the definition; 0 when not given.</summary>
-    public int DeclarationLine => (int)Math.Min(Die.GetUnsigned(DwAt.DeclLine) ?? 0, int.MaxValue);
+    public int DeclarationLine => Die.ReadNumber(DwAt.DeclLine);
 
     /// <summary>File of the definition; null when not given.</summary>
     public SourceFile? DeclarationFile => Unit.Owner.GetDeclarationFile(Die);
 
     /// <summary>Visible outside its unit.</summary>
-    public bool IsExternal => Die.TryGetInherited(DwAt.External, out AttributeValue value) && value.AsFlag();
+    public bool IsExternal => Die.ReadFlag(DwAt.External);
 
     internal ScopeTree Scopes => _scopes.Value;
 

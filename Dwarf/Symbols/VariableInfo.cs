@@ -37,13 +37,13 @@ public sealed class VariableInfo
     public bool IsParameter { get; internal init; }
 
     /// <summary>Made by the compiler, such as <c>this</c>.</summary>
-    public bool IsArtificial => Die.TryGetInherited(DwAt.Artificial, out AttributeValue value) && value.AsFlag();
+    public bool IsArtificial => Die.ReadFlag(DwAt.Artificial);
 
     /// <summary>Visible outside its unit.</summary>
-    public bool IsExternal => Die.TryGetInherited(DwAt.External, out AttributeValue value) && value.AsFlag();
+    public bool IsExternal => Die.ReadFlag(DwAt.External);
 
     /// <summary>Line of the declaration; 0 when not given.</summary>
-    public int DeclarationLine => (int)Math.Min(Die.GetUnsigned(DwAt.DeclLine) ?? 0, int.MaxValue);
+    public int DeclarationLine => Die.ReadNumber(DwAt.DeclLine);
 
     /// <summary>File of the declaration; null when not given.</summary>
     public SourceFile? DeclarationFile => Unit.Owner.GetDeclarationFile(Die);

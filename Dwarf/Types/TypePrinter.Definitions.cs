@@ -1,4 +1,5 @@
 using System.Text;
+using RspDebug.Dwarf.Info;
 
 namespace RspDebug.Dwarf.Types;
 
@@ -84,9 +85,9 @@ internal static partial class TypePrinter
             string declaration = isNameless ? Define(member.Type, member.Name ?? "", depth + 1, limit) : member.Type.Declare(member.Name ?? "");
             text.Append(indent).Append("    ").Append(declaration).Append(member.IsBitField ? $" : {member.BitSize}" : "").Append(";\n");
         }
-        foreach (Info.Die member in structure.StaticMembers)
+        foreach (Die member in structure.StaticMembers)
         {
-            text.Append(indent).Append("    static ").Append(Declare(TypeReader.TypeOf(member), member.GetString(Constants.DwAt.Name) ?? "")).Append(";\n");
+            text.Append(indent).Append("    static ").Append(Declare(TypeReader.TypeOf(member), member.ReadString(Constants.DwAt.Name) ?? "")).Append(";\n");
         }
         return text.Append(indent).Append('}').ToString();
     }

@@ -52,7 +52,7 @@ public sealed partial class SymbolizerOracleTests
         SourceLocation? at = frame.Location;
         int line = at is null || at.IsInherited ? 0 : at.Line;
         // Strict DWARF 2 has no linkage names; the tool then takes the symbol's; local classes have none either.
-        string? name = frame.LinkageName ?? (!frame.IsInlined && symbols.TryFindFunction(frame.Function.EntryPoint, out ElfSymbol symbol) ? symbol.Name : frame.Die.GetString(DwAt.Name));
+        string? name = frame.LinkageName ?? (!frame.IsInlined && symbols.TryFindFunction(frame.Ranges[0].Start, out ElfSymbol symbol) ? symbol.Name : frame.Die.GetString(DwAt.Name));
         return $"{name}|{at?.File?.Path}|{line}|{(line == 0 ? 0 : at?.Column)}";
     }
 
