@@ -109,6 +109,18 @@ public sealed class BreakpointTests
         Assert.That(address, Is.GreaterThanOrEqualTo(found.EntryPoint));
     }
 
+    [TestCase("gcc-O2-dwarf5", "scale", "scale scale")]
+    [TestCase("gcc-O2-dwarf5", "device_poll", "device_poll")]
+    [TestCase("gcc-O2-dwarf5", "app::use", "app::use")]
+    [TestCase("gcc-O2-dwarf5", "unused_pointer", "")]
+    public void FindFunctionBreakpoints_InlinedFunction_GivesItsCopies(string image, string name, string expected)
+    {
+        DebugInfo info = DwarfFixtures.Load(image);
+        IReadOnlyList<BreakpointLocation> found = info.FindFunctionBreakpoints(name);
+        Assert.That(string.Join(' ', found.Select(l => l.FunctionName)), Is.EqualTo(expected));
+        Assert.That(found.Select(l => info.GetFrames(l.Address)[0].Name), Is.EqualTo(found.Select(l => l.FunctionName)));
+    }
+
     [Test]
     public void GetLineBlock_MiddleOfStatement_SpansTheStatement()
     {

@@ -25,6 +25,7 @@ public sealed partial class GdbOracleTests
                 if (image.EndsWith("dwarf2", StringComparison.Ordinal) && parts[0].Contains("app::", StringComparison.Ordinal)) continue;
                 // Inlined everywhere: there is no function to ask for.
                 if (image.StartsWith("gcc-O2", StringComparison.Ordinal) && parts[0] == "info scope app::use") continue;
+                if (parts[0].StartsWith("ptype/o", StringComparison.Ordinal)) continue;
                 // Empty: gdb could not answer, because the image does not have it (optimised away).
                 if (parts.Length == 2 && parts[1].Trim().Length > 0) yield return new TestCaseData(image, parts[0], parts[1].TrimEnd()).SetName($"{image}: {parts[0]}");
             }
@@ -45,6 +46,46 @@ public sealed partial class GdbOracleTests
         };
         Assert.That(Normalize(actual), Is.EqualTo(command.StartsWith("info", StringComparison.Ordinal) ? ScopeNames(expected) : Normalize(expected)));
     }
+
+    private static IEnumerable<TestCaseData> Layouts() =>
+        from file in Directory.GetFiles(FixtureFiles.PathOf("dwarf"), "*.gdb.txt").Order(StringComparer.Ordinal)
+        from block in File.ReadAllText(file).Split("\n# ")
+        where block.StartsWith("ptype/o ", StringComparison.Ordinal)
+        let parts = block.Split('\n', 2)
+        select new TestCaseData(Path.GetFileName(file)[..^".gdb.txt".Length], parts[0]["ptype/o ".Length..], parts[1]).SetArgDisplayNames(Path.GetFileName(file), parts[0]);
+
+    /// <summary>Bitfields included: gdb shows "byte: bit | size", counted as <see cref="MemberInfo.BitOffset"/> counts.</summary>
+    [TestCaseSource(nameof(Layouts))]
+    public void BitOffset_EveryMember_EqualsGdb(string image, string name, string expected)
+    {
+        TypeInfo.Structure structure = (TypeInfo.Structure)DwarfFixtures.Load(image).FindType(name)!.Stripped;
+        List<string> gdb = [.. LayoutLine().Matches(expected).Select(m => $"{m.Groups["name"].Value} {(8 * int.Parse(m.Groups["byte"].Value)) + (m.Groups["bit"].Length > 0 ? int.Parse(m.Groups["bit"].Value) : 0)}")];
+        Assert.That(gdb, Has.Count.GreaterThanOrEqualTo(3));
+        foreach (string line in gdb)
+        {
+            string[] parts = line.Split(' ');
+            // Members of a nested structure that has no name of its own are given with offsets from the outermost one.
+            bool isDirect = structure.TryFindMember(parts[0], out _, out long offset) || FindNested(structure, parts[0], out offset);
+            Assert.That(isDirect, Is.True, parts[0]);
+            Assert.That($"{parts[0]} {offset}", Is.EqualTo(line));
+        }
+    }
+
+    private static bool FindNested(TypeInfo.Structure structure, string name, out long offset)
+    {
+        foreach (MemberInfo member in structure.Members)
+        {
+            if (member.Type.Stripped is not TypeInfo.Structure nested) continue;
+            bool found = nested.TryFindMember(name, out _, out offset) || FindNested(nested, name, out offset);
+            offset += member.BitOffset;
+            if (found) return true;
+        }
+        offset = 0;
+        return false;
+    }
+
+    [GeneratedRegex(@"^/\* +(?<byte>\d+)(: *(?<bit>\d+))? +\| +\d+ \*/ .*?(?<name>\w+)(\[\d+\])*( : \d+)?;$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex LayoutLine();
 
     [GeneratedRegex(@"sizeof\((?<type>.*)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sizeof();

@@ -6,7 +6,7 @@ Line 1 is gdb's version. Then blocks: "# command" and gdb's answer. The language
 import os, subprocess, sys
 
 here = os.path.dirname(os.path.abspath(__file__))
-C = ["ptype struct device", "ptype device_t", "ptype channel_t", "ptype union word", "ptype enum mode", "ptype handler_t", "ptype uint64_t",
+C = ["ptype/o struct device", "ptype/o channel_t", "ptype/o union word", "ptype struct device", "ptype device_t", "ptype channel_t", "ptype union word", "ptype enum mode", "ptype handler_t", "ptype uint64_t",
      "whatis g_device", "whatis g_device.name", "whatis g_device.base", "whatis g_device.channels", "whatis g_device.on_event", "whatis g_device.matrix",
      "whatis g_device.last.parts", "whatis g_device.channels[0].samples", "whatis g_device.matrix[1]", "whatis vectors", "whatis table", "whatis g_sink", "whatis counter",
      "whatis main", "whatis device_poll", "whatis recurse", "whatis &g_device", "whatis &g_device.matrix", "whatis (unsigned long)1", "whatis (long long *)0",

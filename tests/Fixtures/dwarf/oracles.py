@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Writes what llvm-symbolizer-19 says about every code address of the ELF files here: NAME.symbolizer.txt, one line per change of answer.
+"""Writes what the LLVM 19 tools say about the ELF files here.
 
-Line 1 names the tool and its version. Then: address, and the inline chain innermost first as function|file|line|column, separated by " < ".
+NAME.symbolizer.txt (llvm-symbolizer): every code address, one line per change of answer.
+NAME.locations.txt (llvm-dwarfdump --debug-info, some images): "loc DIE start end first-operation" for each entry of each location list,
+"call DIE return-address callee-DIE" for each call site, and behind it "param first-operation" for each of its parameters.
+NAME.lines.txt (llvm-dwarfdump --debug-line, some images): address line column file flags, a blank line between sequences.
+
+Line 1 names the tool and its version. In the first: address, and the inline chain innermost first as function|file|line|column, separated by " < ".
 The images linked at 0 are left out: the linker writes 0 for removed functions, and every tool takes those for real code there.
 """
 import glob, json, os, re, subprocess, sys
@@ -39,3 +44,32 @@ for elf in sys.argv[1:] or sorted(glob.glob(here + "/*.elf")):
             if answer != last:
                 out.write(f"{address:x} {answer}\n")
             last = answer
+
+for name in ["gcc-O0-dwarf2", "gcc-Og-dwarf4", "gcc-O2-dwarf5", "gcc-O2-dwarf4-64bit-types", "clang-O2-dwarf5", "clang-O0-dwarf4"]:
+    dump = subprocess.run(["llvm-dwarfdump-19", "--debug-line", f"{here}/{name}.elf"], capture_output=True, text=True).stdout
+    with open(f"{here}/{name}.lines.txt", "w") as out:
+        out.write(f"llvm-dwarfdump-19 {version}\n")
+        for row in re.finditer(r"^0x([0-9a-f]+) +(\d+) +(\d+) +(\d+) +\d+ +\d+(?: +\d+)? *(.*)$", dump, re.M):
+            flags = " ".join(sorted(row[5].split()))
+            out.write(f"{int(row[1], 16):x} {row[2]} {row[3]} {row[4]} {flags}".rstrip() + "\n" + ("\n" if "end_sequence" in flags else ""))
+
+for name in ["gcc-Og-dwarf4", "gcc-Og-dwarf5", "gcc-O2-dwarf5", "clang-O2-dwarf4", "clang-O2-dwarf5"]:
+    dump = subprocess.run(["llvm-dwarfdump-19", "--debug-info", f"{here}/{name}.elf"], capture_output=True, text=True).stdout
+    with open(f"{here}/{name}.locations.txt", "w") as out:
+        out.write(f"llvm-dwarfdump-19 {version}\n")
+        for die in re.split(r"\n(?=0x[0-9a-f]+: +DW_TAG)", dump):
+            head = re.match(r"0x([0-9a-f]+): +(DW_TAG_\w+)", die)
+            if not head:
+                continue
+            location = re.search(r"DW_AT_location\t\((?:indexed .*?= )?0x[0-9a-f]+: ?(.*?)\)\n(?: +DW_AT|\n)", die + "\n\n", re.S)
+            if location:
+                for entry in re.finditer(r"\[0x([0-9a-f]+), 0x([0-9a-f]+)\): (\w+)", location[1]):
+                    out.write(f"loc {head[1]} {int(entry[1], 16):x} {int(entry[2], 16):x} {entry[3]}\n")
+            if head[2] in ("DW_TAG_call_site", "DW_TAG_GNU_call_site"):
+                pc = re.search(r"DW_AT_(?:call_return_pc|low_pc)\t\(0x([0-9a-f]+)\)", die)
+                callee = re.search(r"DW_AT_(?:call_origin|abstract_origin)\t\(0x([0-9a-f]+)", die)
+                site = [f"call {head[1]}", f"{int(pc[1], 16):x}" if pc else "-", callee[1] if callee else "-"]
+                out.write(" ".join(site) + "\n")
+            if head[2] in ("DW_TAG_call_site_parameter", "DW_TAG_GNU_call_site_parameter"):
+                place = re.search(r"DW_AT_location\t\((\w+)", die)
+                out.write(f"param {place[1] if place else '-'}\n")

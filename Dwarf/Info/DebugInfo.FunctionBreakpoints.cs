@@ -1,0 +1,49 @@
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Line;
+using RspDebug.Dwarf.Location;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
+
+namespace RspDebug.Dwarf.Info;
+
+public sealed partial class DebugInfo
+{
+    /// <summary>Where to arm a breakpoint on a function: behind the prologue of each body, and at the start of each inlined copy.</summary>
+    /// <param name="name">As for <see cref="FindFunctions"/>.</param>
+    /// <returns>By rising address; empty when the image has no code of such a function.</returns>
+    public IReadOnlyList<BreakpointLocation> FindFunctionBreakpoints(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return [];
+        List<BreakpointLocation> found = [];
+        foreach (FunctionInfo function in FindFunctions(name)) found.Add(Describe(GetBreakpointAddress(function), function.Name, isInlined: false));
+        NamePattern pattern = new(name);
+        foreach (CompilationUnit unit in Units)
+        {
+            HashSet<int> wanted = [.. GetNames(unit).Find(pattern.Hash).Where(o => IsMatchingFunction(new Die(unit, o), pattern))];
+            if (wanted.Count > 0) Guard(() => CollectCopies(unit, wanted, found), false);
+        }
+        return [.. found.DistinctBy(l => l.Address).OrderBy(l => l.Address)];
+    }
+
+    private bool IsMatchingFunction(Die die, NamePattern pattern) => Guard(() => die.Tag == DwTag.Subprogram, false) && pattern.Matches(GetQualifiedName(die));
+
+    private bool CollectCopies(CompilationUnit unit, HashSet<int> wanted, List<BreakpointLocation> found)
+    {
+        DieScanner scanner = new(unit, unit.Root.Offset);
+        while (scanner.MoveNext())
+        {
+            if (scanner.Abbreviation.Tag != DwTag.InlinedSubroutine) continue;
+            Die copy = scanner.Die;
+            if (!copy.TryGetReference(DwAt.AbstractOrigin, out Die origin) || origin.Unit != unit || !wanted.Contains(origin.Offset)) continue;
+            List<CodeRange> ranges = RangeList.Read(copy);
+            if (ranges.Count > 0) found.Add(Describe(ranges.Min(r => r.Start), GetQualifiedName(copy), isInlined: true));
+        }
+        return true;
+    }
+
+    private BreakpointLocation Describe(CodeAddress address, string function, bool isInlined)
+    {
+        SourceLocation? place = FindDisplayLine(address);
+        return new BreakpointLocation(address, place?.File ?? new SourceFile("", "", ""), place?.Line ?? 0, place?.Column ?? 0, function, isInlined);
+    }
+}
