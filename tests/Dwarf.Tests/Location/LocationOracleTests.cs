@@ -24,7 +24,7 @@ public sealed class LocationOracleTests
             Die die = new(unit!, entries.Key);
             Assert.That(die.TryGet(DwAt.Location, out AttributeValue value), Is.True);
             IEnumerable<string> actual = LocationList.Read(unit!, value).Select(e => $"{e.Range?.Start.Value:x} {e.Range?.End.Value:x} {Operation(e.Expression)}");
-            Assert.That(actual, Is.EqualTo(entries.Select(l => $"{Even(l[2]):x} {Even(l[3]):x} {l[4]}")), die.ToString());
+            Assert.That(actual, Is.EqualTo(entries.Where(l => l[2] != l[3]).Select(l => $"{Even(l[2]):x} {Even(l[3]):x} {l[4]}")), die.ToString());
             foreach (string[] entry in entries.Where(l => Even(l[2]) < Even(l[3]))) Assert.That(VariableAt(die, Even(entry[2])), Is.EqualTo(entry[4]), "at the first address of an entry");
         }
     }
