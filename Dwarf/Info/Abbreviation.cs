@@ -14,8 +14,7 @@ public sealed class Abbreviation
         Tag = tag;
         HasChildren = hasChildren;
         _attributes = attributes;
-        FixedSize = 0;
-        foreach (AttributeSpec spec in attributes) FixedSize = spec.FixedSize < 0 || FixedSize < 0 ? -1 : FixedSize + spec.FixedSize;
+        SkipSteps = SkipStep.Plan(attributes);
         Sibling = Array.FindIndex(attributes, a => a.Name == DwAt.Sibling);
     }
 
@@ -31,8 +30,8 @@ public sealed class Abbreviation
     /// <summary>Attributes in the order their values are stored.</summary>
     public ReadOnlySpan<AttributeSpec> Attributes => _attributes;
 
-    /// <summary>Size of all values together; -1 when a value of variable size is among them.</summary>
-    internal int FixedSize { get; }
+    /// <summary>How to pass over all values.</summary>
+    internal SkipStep[] SkipSteps { get; }
 
     /// <summary>Position of <c>DW_AT_sibling</c>; -1 when absent.</summary>
     internal int Sibling { get; }

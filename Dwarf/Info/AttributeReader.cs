@@ -37,19 +37,29 @@ internal static class AttributeReader
     public static void Skip(ref SectionReader reader, CompilationUnit unit, AttributeSpec spec)
     {
         if (spec.FixedSize >= 0) reader.Skip((ulong)spec.FixedSize);
-        else if (spec.Form is DwForm.Block or DwForm.Exprloc) reader.Skip(reader.ReadUleb128());
-        else _ = Read(ref reader, unit, spec);
+        else SkipVariable(ref reader, unit, spec);
     }
 
     /// <summary>Passes over all values of a DIE.</summary>
+    /// <exception cref="DwarfFormatException">A value is cut off, or its form cannot be read.</exception>
     public static void SkipAll(ref SectionReader reader, CompilationUnit unit, Abbreviation abbreviation)
     {
-        if (abbreviation.FixedSize >= 0)
+        foreach (ref readonly SkipStep step in abbreviation.SkipSteps.AsSpan())
         {
-            reader.Skip((ulong)abbreviation.FixedSize);
-            return;
+            reader.Skip((ulong)step.FixedSize);
+            if ((int)step.Variable.Form != 0) SkipVariable(ref reader, unit, step.Variable);
         }
-        foreach (ref readonly AttributeSpec spec in abbreviation.Attributes) Skip(ref reader, unit, spec);
+    }
+
+    private static void SkipVariable(ref SectionReader reader, CompilationUnit unit, AttributeSpec spec)
+    {
+        switch (spec.Form)
+        {
+            case DwForm.Block or DwForm.Exprloc: reader.Skip(reader.ReadUleb128()); break;
+            case DwForm.Block1: reader.Skip(reader.ReadByte()); break;
+            case DwForm.String: _ = reader.ReadCString(); break;
+            default: _ = Read(ref reader, unit, spec); break;
+        }
     }
 
     private static AttributeValue Block(ref SectionReader reader, CompilationUnit unit, DwForm form, ulong size)
