@@ -34,7 +34,8 @@ public sealed partial class FirmwareOracleTests
             CodeAddress address = new(addresses[i]);
             file.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol);
             IReadOnlyList<SourceFrame> frames = info.GetFrames(address);
-            string ours = string.Join(" < ", frames.Select(f => Format(f, symbol)));
+            info.TryFindLine(address, out SourceLocation? row);
+            string ours = string.Join(" < ", frames.Select(f => Format(f, row, symbol)));
             if (Normalize(ours) == Normalize(expected[i])) continue;
             // For code without debug information the tool answers with one of its symbols and with the last file name of the symbol table.
             if (frames.Count == 0 && info.FindUnit(address) is null && expected[i].EndsWith("|0|0", StringComparison.Ordinal)) continue;
@@ -67,10 +68,11 @@ public sealed partial class FirmwareOracleTests
 
     private static string OutermostName(string answer) => answer[(answer.LastIndexOf("< ", StringComparison.Ordinal) is var at && at >= 0 ? at + 2 : 0)..].Split('|')[0];
 
-    private static string Format(SourceFrame frame, ElfSymbol symbol)
+    /// <param name="row">The tool takes the last row of an address; frames show the statement that begins there, as gdb does.</param>
+    private static string Format(SourceFrame frame, SourceLocation? row, ElfSymbol symbol)
     {
-        SourceLocation? at = frame.Location;
-        int line = at is null || at.IsInherited ? 0 : at.Line;
+        SourceLocation? at = frame.Depth == 0 ? row : frame.Location;
+        int line = at?.Line ?? 0;
         string? name = frame.LinkageName ?? (frame.IsInlined ? frame.Die.GetString(DwAt.Name) : symbol.Name);
         return $"{name}|{at?.File?.Path}|{line}|{(line == 0 ? 0 : at?.Column)}";
     }

@@ -41,16 +41,19 @@ public sealed partial class SymbolizerOracleTests
         List<string> differences = [];
         foreach ((ulong address, string answer) in expected)
         {
-            string ours = string.Join(" < ", info.GetFrames(new CodeAddress(address - shift)).Select(f => Format(f, info.Image.Symbols)));
+            CodeAddress pc = new(address - shift);
+            info.TryFindLine(pc, out SourceLocation? row);
+            string ours = string.Join(" < ", info.GetFrames(pc).Select(f => Format(f, row, info.Image.Symbols)));
             if (ours != LineZero().Replace(answer, "|0|0")) differences.Add($"{address:x}: expected {answer} but was {ours}");
         }
         return differences;
     }
 
-    private static string Format(SourceFrame frame, ElfSymbolTable symbols)
+    /// <param name="row">The tool takes the last row of an address; frames show the statement that begins there, as gdb does.</param>
+    private static string Format(SourceFrame frame, SourceLocation? row, ElfSymbolTable symbols)
     {
-        SourceLocation? at = frame.Location;
-        int line = at is null || at.IsInherited ? 0 : at.Line;
+        SourceLocation? at = frame.Depth == 0 ? row : frame.Location;
+        int line = at?.Line ?? 0;
         // Strict DWARF 2 has no linkage names; the tool then takes the symbol's; local classes have none either.
         string? name = frame.LinkageName ?? (!frame.IsInlined && symbols.TryFindFunction(frame.Ranges[0].Start, out ElfSymbol symbol) ? symbol.Name : frame.Die.GetString(DwAt.Name));
         return $"{name}|{at?.File?.Path}|{line}|{(line == 0 ? 0 : at?.Column)}";
