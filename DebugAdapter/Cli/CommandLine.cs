@@ -8,7 +8,7 @@ namespace RspDebug.DebugAdapter.Cli;
 public static class CommandLine
 {
     /// <summary>All verbs, in the order of the help.</summary>
-    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb()];
+    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb(), new BoardVerb()];
 
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="args">Without the program's name.</param>

@@ -7,7 +7,11 @@ using RspDebug.Dwarf.Symbols;
 
 namespace RspDebug.DebugAdapter.Engine.Image;
 
-/// <summary>Lines and functions for stepping, from the debug information.</summary>
+/// <summary>Lines and functions for stepping, and the line that a stop shows, from the debug information.</summary>
+/// <remarks>
+/// Several rows may have one address. The last one owns the instruction, unless it is no statement and an earlier one is: then that
+/// one does, because it is where a breakpoint of its line stands (gdb's rule since its version 10).
+/// </remarks>
 internal sealed class CodeMap(DebugInfo info) : ICodeMap
 {
     private readonly Dictionary<ulong, IReadOnlyList<LineRow>> _rows = [];
@@ -16,15 +20,16 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
     public Statement? FindStatement(uint pc)
     {
         var address = new CodeAddress(pc);
-        if (!info.TryFindLine(address, out SourceLocation? location) || location.Line == 0 || location.File is null
-            || info.FindFunction(address) is not { } function)
+        if (FindRow(address, out IReadOnlyList<LineRow> rows, out FunctionInfo? function) is not { } row || FileOf(function!, row) is not { } file)
             return null;
-        IReadOnlyList<LineRow> rows = RowsOf(function);
-        int here = IndexAt(rows, address);
-        if (here < 0 || rows[here].Line != location.Line)
-            return null;
-        return new Statement(location.File.Path, location.Line, RangesOf(rows, rows[here]), StartsAt(rows, here, address));
+        return new Statement(file.Path, row.Line, RangesOf(rows, row), row.Address == address && row.IsStatement);
     }
+
+    /// <summary>The line to show for an instruction; null where the owner of the instruction has none.</summary>
+    public SourceLocation? FindLocation(CodeAddress address) =>
+        FindRow(address, out _, out FunctionInfo? function) is { } row && FileOf(function!, row) is { } file
+            ? new SourceLocation(file, row.Line, row.Column, row.IsStatement)
+            : null;
 
     /// <inheritdoc/>
     public FunctionSpan? FindFunction(uint address)
@@ -34,16 +39,29 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
         return new FunctionSpan(function.Name, (uint)function.EntryPoint.Value, (uint)info.GetBreakpointAddress(function).Value);
     }
 
+    private LineRow? FindRow(CodeAddress address, out IReadOnlyList<LineRow> rows, out FunctionInfo? function)
+    {
+        rows = [];
+        function = info.FindFunction(address);
+        if (function is null)
+            return null;
+        rows = RowsOf(function);
+        for (int i = rows.Count - 2; i >= 0; i--)
+            if (rows[i].Address <= address && address < rows[i + 1].Address)
+                return rows[i].Line == 0 || rows[i].IsEndOfSequence ? null : rows[i];
+        return null;
+    }
+
+    private SourceFile? FileOf(FunctionInfo function, LineRow row) => info.GetLineTable(function.Unit)?.FindFile(row.File);
+
     private static List<MemoryRange> RangesOf(IReadOnlyList<LineRow> rows, LineRow line)
     {
         var ranges = new List<MemoryRange>();
         for (int i = 0; i + 1 < rows.Count; i++)
         {
-            LineRow row = rows[i];
-            bool isHere = row.Line == line.Line && row.File == line.File && !row.IsEndOfSequence;
-            if (!isHere || rows[i + 1].Address <= row.Address)
+            if (rows[i].Line != line.Line || rows[i].File != line.File || rows[i].IsEndOfSequence)
                 continue;
-            uint start = (uint)row.Address.Value, end = (uint)rows[i + 1].Address.Value;
+            uint start = (uint)rows[i].Address.Value, end = (uint)rows[i + 1].Address.Value;
             if (ranges.Count > 0 && ranges[^1].End == start)
                 ranges[^1] = MemoryRange.Between(ranges[^1].Start, end);
             else
@@ -53,33 +71,24 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
         return ranges;
     }
 
-    // Several rows at one address: the last one owns the instruction, any of them may be the statement's start.
-    private static int IndexAt(IReadOnlyList<LineRow> rows, CodeAddress address)
-    {
-        for (int i = rows.Count - 2; i >= 0; i--)
-            if (rows[i].Address <= address && address < rows[i + 1].Address)
-                return i;
-        return -1;
-    }
-
-    private static bool StartsAt(IReadOnlyList<LineRow> rows, int here, CodeAddress address)
-    {
-        for (int i = here; i >= 0 && rows[i].Address == address; i--)
-            if (rows[i].IsStatement && rows[i].Line == rows[here].Line && rows[i].File == rows[here].File)
-                return true;
-        return false;
-    }
-
-    // The rows of a function's ranges end where the last range ends: a closing row is added so that the last line has a size.
+    // One row an address. The rows of a function's ranges end where the last range ends: closing rows give the last line a size.
     private IReadOnlyList<LineRow> RowsOf(FunctionInfo function)
     {
         if (_rows.TryGetValue(function.EntryPoint.Value, out IReadOnlyList<LineRow>? known))
             return known;
-        var rows = new List<LineRow>(info.GetRows(function));
-        foreach (var range in function.Ranges)
-            rows.Add(new LineRow(range.End, 0, 0, 0, LineRowFlags.EndSequence));
-        List<LineRow> sorted = [.. rows.OrderBy(r => r.Address.Value).ThenBy(r => r.IsEndOfSequence ? 0 : 1)];
-        _rows[function.EntryPoint.Value] = sorted;
-        return sorted;
+        IEnumerable<LineRow> ends = function.Ranges.Select(range => new LineRow(range.End, 0, 0, 0, LineRowFlags.EndSequence));
+        List<LineRow> owners = [.. ends.Concat(info.GetRows(function)).GroupBy(r => r.Address.Value).OrderBy(g => g.Key).Select(OwnerOf)];
+        _rows[function.EntryPoint.Value] = owners;
+        return owners;
+    }
+
+    private static LineRow OwnerOf(IEnumerable<LineRow> rowsAtOneAddress)
+    {
+        LineRow[] rows = [.. rowsAtOneAddress];
+        LineRow last = rows[^1];
+        if (last.IsStatement)
+            return last;
+        int statement = Array.FindLastIndex(rows, r => r.IsStatement && r.Line != 0 && !r.IsEndOfSequence);
+        return statement >= 0 ? rows[statement] : last;
     }
 }

@@ -48,7 +48,11 @@ internal sealed partial class DebugSession
     {
         IReadOnlyList<SourceFrame> chain = _image?.Info.GetFrames(physical.LookupPc) ?? [];
         foreach (SourceFrame source in chain)
-            Add(id => new StackFrame(id, physical, source, source.Name, LocalPath(source.Location), source.Location?.Line ?? 0, source.Location?.Column ?? 0));
+        {
+            SourceLocation? place = source.Depth == 0 ? _codeMap?.FindLocation(physical.LookupPc) ?? source.Location : source.Location;
+            Add(id => new StackFrame(id, physical, source, source.Name, LocalPath(place), place?.Line ?? 0, place?.Column ?? 0));
+        }
+
         if (chain.Count == 0)
             Add(id => new StackFrame(id, physical, null, _image?.DescribeAddress((uint)physical.LookupPc.Value) ?? $"0x{physical.Pc.Value:x8}", null, 0, 0));
     }

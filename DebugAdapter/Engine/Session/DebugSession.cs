@@ -30,6 +30,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
     private readonly Runner _runner;
     private readonly SourceStepper _stepper;
     private readonly SourcePaths _paths;
+    private readonly CodeMap? _codeMap;
     private readonly Task _loopTask;
 
     public DebugSession(ITargetLink link, LoadedImage? image, SessionOptions options, ISessionEvents events)
@@ -47,8 +48,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
         _fpscr = new FpscrGuard(_target, options.Fpscr, text => events.OnOutput(OutputKind.Warning, text + "\n"));
         _instructions = new InstructionStepper(_target, _run, _armed, _fpscr);
         _runner = new Runner(_target, _run, _armed, _instructions, this);
-        Execution.ICodeMap code = image is null ? NoImage.CodeMap : new CodeMap(image.Info);
-        _stepper = new SourceStepper(_target, _run, _armed, _instructions, _runner, code, _stack);
+        _codeMap = image is null ? null : new CodeMap(image.Info);
+        _stepper = new SourceStepper(_target, _run, _armed, _instructions, _runner, _codeMap ?? NoImage.CodeMap, _stack);
         _loopTask = Task.Run(_loop.RunAsync);
     }
 

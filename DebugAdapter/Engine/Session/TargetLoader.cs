@@ -106,14 +106,4 @@ internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISession
 
     private bool IsFlash(uint address) =>
         rsp.MemoryMap?.Find(new(address)) is { } region ? region.Kind == MemoryKind.Flash : address < 0x2000_0000;
-
-    private sealed record LoadPart(uint Address, ReadOnlyMemory<byte> Data)
-    {
-        public static LoadPart Of(LoadedImage image, ElfSegment segment)
-        {
-            if (segment.FileOffset + segment.SizeInFile > (ulong)image.Elf.File.Length)
-                throw new ImageException($"'{image.Path}' is cut short: the segment for {segment.PhysicalAddress} is not in the file. Build the firmware again.");
-            return new((uint)segment.PhysicalAddress.Value, image.Elf.File.Slice((int)segment.FileOffset, (int)segment.SizeInFile));
-        }
-    }
 }
