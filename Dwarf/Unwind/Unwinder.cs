@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RspDebug.Dwarf.Memory;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.Dwarf.Unwind;
 
@@ -53,12 +54,8 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
         if (PlanExecutor.TryRun(plan, frame, probe) is not { } caller)
             return probe.Failure!;
         if (caller.ReturnAddress is not { } returnAddress)
-        {
-            return plan.ReturnAddress.Kind == RecoveryKind.Undefined
-                ? new UnwindResult.End(EndReason.StackBottom, "The return address is marked as undefined: the outermost function")
-                : new UnwindResult.End(EndReason.ReturnAddressLost, $"The function at {frame.Pc} made a call without keeping its own return address");
-        }
-        if (returnAddress != ExcReturn.ResetValue && ExcReturn.TryDecode(returnAddress, out ExcReturn excReturn))
+            return TryWithoutReturnAddress(frame, cfa, caller, probe);
+        if (ExcReturn.TryDecode(returnAddress, out ExcReturn excReturn))
         {
             return ExceptionUnwinder.TryUnwind(frame, excReturn, caller.Registers.Build(), probe, out InterruptedState? interrupted)
                 ?? CreateFrame(interrupted!.Registers, interrupted.Seed with { Confidence = Lower(frame, plan) }, probe);
@@ -83,6 +80,10 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
         return CreateFrame(caller.Registers.Build(), seed, probe);
     }
 
+    /// <summary>Whether the frame is being set up, stands, or is being taken down at an instruction; what a stepping engine asks before it trusts a CFA.</summary>
+    /// <param name="pc">Any instruction of the image.</param>
+    public CodeRegion GetRegion(CodeAddress pc) => RegionFinder.Find(pc, tables.Code, CreateProbe());
+
     /// <summary>Walks until the stack ends, something is missing, or the limit is reached.</summary>
     /// <param name="live">The processor's registers.</param>
     /// <param name="maxFrames">At least 1.</param>
@@ -97,6 +98,21 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
             result = frames.Count < maxFrames ? TryUnwind(frame) : new UnwindResult.End(EndReason.Limit, $"{maxFrames} frames were asked for");
         }
         return new Backtrace(frames.ToImmutable(), result);
+    }
+
+    private UnwindResult TryWithoutReturnAddress(UnwindFrame frame, uint cfa, CallerState caller, MemoryProbe probe)
+    {
+        if (frame.Plan.ReturnAddress.Kind == RecoveryKind.Undefined)
+            return new UnwindResult.End(EndReason.StackBottom, "The return address is marked as undefined: the outermost function");
+        RegisterSet registers = caller.Registers.Build();
+        InterruptedState? interrupted = null;
+        UnwindResult? failure = LostExcReturn.Guess(frame, cfa, registers, tables.Code, probe) is { } guess
+            ? ExceptionUnwinder.TryUnwind(frame, guess, registers, probe, out interrupted)
+            : new UnwindResult.End(EndReason.ReturnAddressLost, $"The function at {frame.Pc} made a call without keeping its own return address");
+        if (interrupted is null)
+            return probe.Failure ?? failure!;
+        const string Doubt = "EXC_RETURN was overwritten; the exception frame was found by what it looks like";
+        return CreateFrame(interrupted.Registers, interrupted.Seed with { Confidence = FrameConfidence.Guess, Note = Doubt }, probe);
     }
 
     private static FrameConfidence Lower(UnwindFrame frame, FramePlan plan) => plan.Confidence < frame.Confidence ? plan.Confidence : frame.Confidence;
