@@ -43,7 +43,7 @@ public sealed class Bus
             return true;
         }
 
-        if (_devices.TryGetValue(address >> PageShift, out Attachment at))
+        if (_devices.TryGetValue(address >> PageShift, out Attachment at) && !IsRefused(at, master))
             return at.Device.TryRead(new BusAccess(address - at.Base, sizeInBytes, master), out value);
         value = 0;
         return false;
@@ -60,7 +60,7 @@ public sealed class Bus
             return true;
         }
 
-        return _devices.TryGetValue(address >> PageShift, out Attachment at)
+        return _devices.TryGetValue(address >> PageShift, out Attachment at) && !IsRefused(at, master)
             && at.Device.TryWrite(new BusAccess(address - at.Base, sizeInBytes, master), value);
     }
 
@@ -120,6 +120,11 @@ public sealed class Bus
         if (Fits(offset = address - MemoryMap.FlashBase, sizeInBytes, MemoryMap.FlashSize)) return Flash;
         return Fits(offset = address - MemoryMap.CodeRamBase, sizeInBytes, MemoryMap.RamSize) ? Memory : null;
     }
+
+    // The private peripheral bus is for privileged code (B3.1.1); the ITM's ports and STIR decide for themselves.
+    private static bool IsRefused(Attachment at, BusMaster master) => master == BusMaster.CoreUnprivileged
+        && at.Base - MemoryMap.PrivatePeripheralBase < MemoryMap.PrivatePeripheralSize
+        && at.Base is not (MemoryMap.PrivatePeripheralBase or MemoryMap.SystemControlBase);
 
     private static bool Fits(uint offset, int sizeInBytes, uint limit) => offset < limit && (uint)sizeInBytes <= limit - offset;
 

@@ -4,7 +4,7 @@ using RspDebug.VirtualBoard.Memory;
 namespace RspDebug.VirtualBoard.SystemControl;
 
 /// <summary>The 24-bit down counter (B3.3), always on the core clock: the nRF52840 has no reference clock for it.</summary>
-/// <remarks>The counter is worked out from the cycle count; only its next zero is an event. It stands still while the core is halted.</remarks>
+/// <remarks>The counter is worked out from the cycle count; only its next zero is an event. It stands still while the core is halted: no cycles pass then.</remarks>
 internal sealed class SysTick : ITimed
 {
     private const uint Mask = 0xFF_FFFF;
@@ -98,12 +98,6 @@ internal sealed class SysTick : ITimed
         _reload = state.ReadUInt32();
         _stopped = state.ReadUInt32();
         _zeroAt = state.ReadUInt64();
-    }
-
-    /// <summary>Moves the counter when the core spends time in Debug state.</summary>
-    public void SkipHalted(ulong cycles)
-    {
-        if (_enabled && _zeroAt != ulong.MaxValue) _zeroAt += cycles;
     }
 
     private uint Current

@@ -1,6 +1,6 @@
 using RspDebug.VirtualBoard.Memory;
 
-namespace RspDebug.VirtualBoard.Tests.Memory;
+namespace RspDebug.VirtualBoard.Tests.Mapping;
 
 /// <summary>The memory map of the nRF52840 as a bus master sees it.</summary>
 public sealed class BusTests
