@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.DebugAdapter.Logging;
 
 namespace RspDebug.DebugAdapter.Cli;
 
@@ -15,6 +16,8 @@ public static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        // Editors start `rsp-debug dap` and wait: without an option there is nothing to parse, and the parser need not be loaded.
+        if (args is ["dap"]) return await DapVerb.ServeStandardStreamsAsync(LogSettings.Off, CancellationToken.None).ConfigureAwait(false);
         ParseResult parsed = BuildRoot().Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Dap.Wire;
+using RspDebug.DebugAdapter.Logging;
 using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap;
@@ -144,19 +145,27 @@ public sealed class DapServer(Stream input, Stream output, ILogger log) : IDapCl
     {
         var writer = new MessageWriter(output);
         bool clientGone = false;
-        await foreach (OutgoingMessage message in _outgoing.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await _outgoing.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            if (clientGone) continue;
-            try
+            while (_outgoing.Reader.TryRead(out OutgoingMessage? message))
             {
-                ReadOnlyMemory<byte> json = await writer.WriteAsync(message, CancellationToken.None).ConfigureAwait(false);
-                if (log.IsEnabled(Serilog.Events.LogEventLevel.Debug)) log.Debug("-> {Message}", WireText.Shorten(json.Span));
+                if (!clientGone) clientGone = !await TryWriteAsync(writer, message).ConfigureAwait(false);
             }
-            catch (Exception gone) when (gone is IOException or ObjectDisposedException)
-            {
-                log.Information("The client does not take messages any more: {Reason}", gone.Message);
-                clientGone = true;
-            }
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(MessageWriter writer, OutgoingMessage message)
+    {
+        try
+        {
+            await writer.WriteAsync(message, CancellationToken.None).ConfigureAwait(false);
+            if (log.IsEnabled(Serilog.Events.LogEventLevel.Debug)) log.Debug("-> {Message}", WireText.Shorten(writer.LastJson));
+            return true;
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            log.Information("The client does not take messages any more: {Reason}", gone.Message);
+            return false;
         }
     }
 }

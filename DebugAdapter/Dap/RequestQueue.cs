@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using RspDebug.DebugAdapter.Dap.Wire;
 
@@ -8,24 +7,29 @@ namespace RspDebug.DebugAdapter.Dap;
 internal sealed class RequestQueue
 {
     private readonly Channel<QueuedRequest> _waiting = Channel.CreateUnbounded<QueuedRequest>(new() { SingleReader = true, SingleWriter = true });
-    private readonly ConcurrentDictionary<int, QueuedRequest> _open = new();
+    private readonly Dictionary<int, QueuedRequest> _open = [];
+    private readonly Lock _gate = new();
 
     public void Add(IncomingMessage message)
     {
         if (message.Command is "disconnect" or "terminate") CancelAll();
-        var request = new QueuedRequest(message, done => _open.TryRemove(new(done.Message.Seq, done)));
-        _open[message.Seq] = request;
+        var request = new QueuedRequest(message, Remove);
+        lock (_gate) _open[message.Seq] = request;
         if (!_waiting.Writer.TryWrite(request)) request.Dispose();
     }
 
     public void Cancel(int seq)
     {
-        if (_open.TryGetValue(seq, out QueuedRequest? request)) request.Cancel();
+        QueuedRequest? request;
+        lock (_gate) _open.TryGetValue(seq, out request);
+        request?.Cancel();
     }
 
     public void CancelAll()
     {
-        foreach (QueuedRequest request in _open.Values) request.Cancel();
+        QueuedRequest[] open;
+        lock (_gate) open = [.. _open.Values];
+        foreach (QueuedRequest request in open) request.Cancel();
     }
 
     public void Complete() => _waiting.Writer.TryComplete();
@@ -40,6 +44,15 @@ internal sealed class RequestQueue
         catch (Exception ended) when (ended is ChannelClosedException or OperationCanceledException)
         {
             return null;
+        }
+    }
+
+    // A client may use a number twice; then the later request is the one that can be cancelled.
+    private void Remove(QueuedRequest done)
+    {
+        lock (_gate)
+        {
+            if (_open.GetValueOrDefault(done.Message.Seq) == done) _open.Remove(done.Message.Seq);
         }
     }
 }

@@ -1,4 +1,3 @@
-using RspDebug.DebugAdapter.Dap.Wire;
 using RspDebug.RspClient.Framing;
 using RspDebug.RspClient.Session;
 using Serilog;

@@ -26,6 +26,7 @@ internal static class CommandTable
         ["s"] = ResumeCommands.StepAsync, ["S"] = ResumeCommands.StepWithSignalAsync, ["vCont"] = ResumeCommands.ResumeAsync,
         ["Z"] = BreakpointCommands.InsertAsync, ["z"] = BreakpointCommands.RemoveAsync,
         ["vFlashErase"] = FlashCommands.EraseAsync, ["vFlashWrite"] = FlashCommands.WriteAsync, ["vFlashDone"] = FlashCommands.FinishAsync,
+        ["qMemoryRegionInfo"] = RegionCommands.DescribeAsync,
         ["qRcmd"] = MonitorCommands.RunAsync, ["F"] = FileCommands.AnswerAsync,
     };
 

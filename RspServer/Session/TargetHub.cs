@@ -9,7 +9,7 @@ namespace RspDebug.RspServer.Session;
 internal sealed partial class TargetHub(IRspTarget target, CancellationToken lifetime) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<TargetBreakpoint, HashSet<int>> _owners = [];
+    private readonly Dictionary<TargetBreakpoint, HeldBreakpoint> _held = [];
 
     public IRspTarget Target => target;
 
@@ -24,14 +24,14 @@ internal sealed partial class TargetHub(IRspTarget target, CancellationToken lif
     public async ValueTask<TargetStatus> InsertAsync(int client, TargetBreakpoint breakpoint, CancellationToken cancellationToken)
     {
         using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (!_owners.TryGetValue(breakpoint, out HashSet<int>? owners))
+        if (!_held.TryGetValue(Key(breakpoint), out HeldBreakpoint? held))
         {
             TargetStatus status = await target.InsertBreakpointAsync(breakpoint, cancellationToken).ConfigureAwait(false);
             if (!status.IsOk) return status;
-            _owners[breakpoint] = owners = [];
+            _held[Key(breakpoint)] = held = new HeldBreakpoint(breakpoint, []);
         }
 
-        owners.Add(client);
+        held.Owners.Add(client);
         return TargetStatus.Ok;
     }
 
@@ -39,27 +39,34 @@ internal sealed partial class TargetHub(IRspTarget target, CancellationToken lif
     public async ValueTask<TargetStatus> RemoveAsync(int client, TargetBreakpoint breakpoint, CancellationToken cancellationToken)
     {
         using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (!_owners.TryGetValue(breakpoint, out HashSet<int>? owners) || !owners.Contains(client)) return TargetStatus.Ok;
-        if (owners.Count == 1)
+        if (!_held.TryGetValue(Key(breakpoint), out HeldBreakpoint? held) || !held.Owners.Contains(client)) return TargetStatus.Ok;
+        if (held.Owners.Count == 1)
         {
-            TargetStatus status = await target.RemoveBreakpointAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+            TargetStatus status = await target.RemoveBreakpointAsync(held.Breakpoint, cancellationToken).ConfigureAwait(false);
             if (!status.IsOk) return status;
-            _owners.Remove(breakpoint);
+            _held.Remove(Key(breakpoint));
         }
 
-        owners.Remove(client);
+        held.Owners.Remove(client);
         return TargetStatus.Ok;
     }
 
     /// <summary>Removes all that a client holds.</summary>
     public async ValueTask ReleaseAsync(int client, CancellationToken cancellationToken)
     {
-        TargetBreakpoint[] held;
-        using (await EnterAsync(cancellationToken).ConfigureAwait(false)) held = [.. _owners.Where(pair => pair.Value.Contains(client)).Select(pair => pair.Key)];
-        foreach (TargetBreakpoint breakpoint in held) _ = await RemoveAsync(client, breakpoint, cancellationToken).ConfigureAwait(false);
+        TargetBreakpoint[] owned;
+        using (await EnterAsync(cancellationToken).ConfigureAwait(false))
+            owned = [.. _held.Values.Where(held => held.Owners.Contains(client)).Select(held => held.Breakpoint)];
+        foreach (TargetBreakpoint breakpoint in owned) _ = await RemoveAsync(client, breakpoint, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>lldb 19 sets a Thumb breakpoint with kind 2 and removes it with kind 4, so that the kind tells no two apart.</summary>
+    private static TargetBreakpoint Key(TargetBreakpoint breakpoint) =>
+        breakpoint.Kind is BreakpointKind.Software or BreakpointKind.Hardware ? breakpoint with { Length = 0 } : breakpoint;
+
+    private sealed record HeldBreakpoint(TargetBreakpoint Breakpoint, HashSet<int> Owners);
 
     /// <summary>One turn at the target.</summary>
     internal readonly struct Lease(SemaphoreSlim gate) : IDisposable

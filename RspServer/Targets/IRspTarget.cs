@@ -40,7 +40,7 @@ public interface IRspTarget
     /// <summary>Sets a breakpoint or watchpoint. The stub never sets the same one twice.</summary>
     ValueTask<TargetStatus> InsertBreakpointAsync(TargetBreakpoint breakpoint, CancellationToken cancellationToken);
 
-    /// <summary>Removes what <see cref="InsertBreakpointAsync"/> set.</summary>
+    /// <summary>Removes what <see cref="InsertBreakpointAsync"/> set; the same value is passed.</summary>
     ValueTask<TargetStatus> RemoveBreakpointAsync(TargetBreakpoint breakpoint, CancellationToken cancellationToken);
 
     /// <summary>Resets the target and holds it before its first instruction.</summary>

@@ -81,9 +81,11 @@ public sealed class MessageDecoder
     private int ReadContentLength(ReadOnlySpan<byte> header)
     {
         int? length = null;
-        foreach (Range lineRange in header.Split("\r\n"u8))
+        for (ReadOnlySpan<byte> rest = header; rest.Length > 0;)
         {
-            ReadOnlySpan<byte> line = header[lineRange];
+            int end = rest.IndexOf("\r\n"u8);
+            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 2)..];
             int colon = line.IndexOf((byte)':');
             if (colon <= 0) throw Fail($"Malformed header line '{Printable(line)}'. It must be `Name: value`.");
             if (!Ascii.EqualsIgnoreCase(line[..colon], "Content-Length"u8)) continue;

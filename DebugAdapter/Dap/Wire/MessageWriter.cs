@@ -13,17 +13,18 @@ public sealed class MessageWriter(Stream output)
     private byte[] _packet = new byte[4096];
     private int _seq;
 
+    /// <summary>The JSON of the last message as it was sent, valid until the next one.</summary>
+    public ReadOnlySpan<byte> LastJson => _json.WrittenSpan;
+
     /// <summary>Writes one message.</summary>
     /// <param name="message">What to send.</param>
     /// <param name="cancellationToken">Ends the wait for a client that does not read.</param>
-    /// <returns>The JSON as it was sent, valid until the next call.</returns>
     /// <exception cref="IOException">The client has gone.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> WriteAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public async Task WriteAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> packet = Encode(message);
         await output.WriteAsync(packet, cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return _json.WrittenMemory;
     }
 
     private ReadOnlyMemory<byte> Encode(OutgoingMessage message)

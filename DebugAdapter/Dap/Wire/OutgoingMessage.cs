@@ -56,7 +56,10 @@ public abstract class OutgoingMessage
     {
         if (body is NoBody) return;
         writer.WritePropertyName("body"u8);
-        JsonSerializer.Serialize(writer, body, json);
+        // The generated writer is called directly: by way of the serializer, metadata of every member would be made first, which
+        // costs tens of milliseconds at the first messages of a session.
+        if (json.SerializeHandler is { } write) write(writer, body);
+        else JsonSerializer.Serialize(writer, body, json);
     }
 
     private sealed class Response<TBody>(int requestSeq, string command, string? shortError, TBody body, JsonTypeInfo<TBody> json) : OutgoingMessage

@@ -69,6 +69,11 @@ internal sealed class CommandTests
         qXfer:auxv:read::0,10         |
         qXfer:memory-map:read:x:0,10  | E00
         qXfer                         | E01
+        qMemoryRegionInfo:10          | start:0;size:1000;permissions:rx;
+        qMemoryRegionInfo:20000fff    | start:20000000;size:1000;permissions:rwx;
+        qMemoryRegionInfo:1000        | start:1000;size:1ffff000;
+        qMemoryRegionInfo:f0000000    | start:20001000;size:ffffffffdfffefff;
+        qMemoryRegionInfo             | E01
         Z1,200,2                      | OK
         z1,200,2                      | OK
         z1,300,2                      | OK

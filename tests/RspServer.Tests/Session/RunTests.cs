@@ -181,6 +181,17 @@ internal sealed class RunTests
     }
 
     [Test]
+    public async Task Breakpoint_RemovedWithAnotherKind_IsRemoved()
+    {
+        var target = new FakeTarget();
+        await using var stub = new RspStub(target);
+        await using RawClient client = await RawClient.ConnectNoAckAsync(stub);
+        _ = await client.RequestAsync("Z1,200,2");
+        _ = await client.RequestAsync("z1,200,4");
+        Assert.That(target.Orders, Is.EqualTo(new[] { "insert Hardware 200,2", "remove Hardware 200,2" }));
+    }
+
+    [Test]
     public async Task Clients_ShareARun_AndOwnTheirBreakpoints()
     {
         var target = new FakeTarget();

@@ -45,7 +45,7 @@ internal sealed class BoardTargetTests : IResumeHost
         Assert.That(await bench.ResumeAsync(ResumeAction.Step), Is.InstanceOf<TargetStop.Stepped>());
         Assert.That((bench.Board.Processor.Pc, bench.Board.Processor.GetRegister(0)), Is.EqualTo((RamCode + 4, 2u)), "stepped over it");
         await bench.Target.RemoveBreakpointAsync(new TargetBreakpoint(BreakpointKind.Software, new(RamCode + 2), 2), default);
-        bench.Board.Bus.TryRead(RamCode + 2, 2, Memory.BusMaster.Core, out uint code);
+        bench.Board.Bus.TryRead(RamCode + 2, 2, RspDebug.VirtualBoard.Memory.BusMaster.Core, out uint code);
         Assert.That(code, Is.EqualTo(0x3001));
     }
 
@@ -56,7 +56,7 @@ internal sealed class BoardTargetTests : IResumeHost
         await bench.InsertAsync(BreakpointKind.Software, RamCode);
         Assert.That((await bench.Target.WriteMemoryAsync(new(RamCode), new byte[] { 1, 2, 3, 4 }, default)).IsOk);
         Assert.That(await bench.ReadAsync(RamCode, 4), Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
-        bench.Board.Bus.TryRead(RamCode, 4, Memory.BusMaster.Core, out uint code);
+        bench.Board.Bus.TryRead(RamCode, 4, RspDebug.VirtualBoard.Memory.BusMaster.Core, out uint code);
         Assert.That(code, Is.EqualTo(0x0403_BE00));
     }
 

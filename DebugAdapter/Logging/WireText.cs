@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RspDebug.DebugAdapter.Dap.Wire;
+namespace RspDebug.DebugAdapter.Logging;
 
 /// <summary>Bytes of the wire as the log shows them.</summary>
 public static class WireText
