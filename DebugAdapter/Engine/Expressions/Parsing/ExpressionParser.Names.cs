@@ -7,6 +7,14 @@ namespace RspDebug.DebugAdapter.Engine.Expressions.Parsing;
 /// <content>Qualified names, template arguments and display formats.</content>
 public sealed partial class ExpressionParser
 {
+    // How DWARF readers, and so our own lists of variables, name what has no name.
+    private const string AnonymousNamespace = "(anonymous namespace)";
+
+    private bool IsAnonymousNamespace(int offset) =>
+        PeekAt(offset).Is("(") && PeekAt(offset + 1).IsWord("anonymous") && PeekAt(offset + 2).IsWord("namespace") && PeekAt(offset + 3).Is(")");
+
+    private bool StartsName(int offset) => PeekAt(offset).Kind == TokenKind.Identifier || PeekAt(offset).Is("::") || IsAnonymousNamespace(offset);
+
     private QualifiedName ParseQualifiedName(bool isType = false)
     {
         string? file = null;
@@ -20,6 +28,13 @@ public sealed partial class ExpressionParser
         var parts = ImmutableArray.CreateBuilder<string>();
         do
         {
+            if (IsAnonymousNamespace(0))
+            {
+                _index += 4;
+                parts.Add(AnonymousNamespace);
+                continue;
+            }
+
             if (Current.Kind != TokenKind.Identifier)
                 throw new ExpressionException($"Expected a name but found {Current.Describe()}", Current.Column, "Write a name behind '::'.");
             parts.Add(Take().Text);

@@ -146,8 +146,8 @@ public sealed partial class ExpressionParser
                 return ParseWord(token);
         }
 
-        if (token.Is("(")) return ParseParenthesised();
-        if (token.Is("::")) return new ExpressionNode.Name(token.Column, ParseQualifiedName());
+        if (token.Is("(") && !IsAnonymousNamespace(0)) return ParseParenthesised();
+        if (token.Is("::") || token.Is("(")) return new ExpressionNode.Name(token.Column, ParseQualifiedName());
         string advice = token.Kind == TokenKind.End ? "Complete the expression." : "Write a name, a number, or a parenthesised expression there.";
         throw new ExpressionException($"Expected an operand but found {token.Describe()}", token.Column, advice);
     }

@@ -23,7 +23,7 @@ public sealed partial class ExpressionParser
         if (isCertain && BuiltInTypeWords.Contains(first.Text) && IsFunctionalCast()) return false;
         if (!isCertain)
         {
-            if (first.Kind != TokenKind.Identifier && !first.Is("::")) return false;
+            if (!StartsName(1)) return false;
             _index++;
             QualifiedName name = ParseQualifiedName(isType: true);
             isCertain = IsTypeName(name) && (Current.Is(")") || Current.Is("*") || Current.Is("&") || Current.Is("&&") || Current.Is("(") || Current.Is("["));
@@ -76,7 +76,7 @@ public sealed partial class ExpressionParser
         }
 
         if (tag is null && first.Kind == TokenKind.Identifier && BuiltInTypeWords.Contains(first.Text)) return ParseBuiltIn(first);
-        if (Current.Kind != TokenKind.Identifier && !Current.Is("::"))
+        if (!StartsName(0))
             throw new ExpressionException($"Expected a type name but found {Current.Describe()}", Current.Column, "Write a type, such as struct device or uint8_t.");
         var named = new TypeSyntax.Named(first.Column, ParseQualifiedName(isType: true), tag);
         SkipQualifiers();

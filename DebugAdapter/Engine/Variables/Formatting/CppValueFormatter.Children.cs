@@ -92,9 +92,12 @@ public sealed partial class CppValueFormatter
 
         MemberInfo member = part.Member!;
         string name = member.Name is { Length: > 0 } given ? given : "<anonymous>";
-        string? evaluateName = path is null || name[0] == '<' ? null : EvaluateNames.Postfix(path) + access + name;
+        string? evaluateName = path is null || !IsIdentifier(name) ? null : EvaluateNames.Postfix(path) + access + name;
         return new NamedValue(name, evaluateName, MemberAccess.Select(parent, member, part.OffsetInBits), NamedValueKind.Member);
     }
+
+    // The compiler's own members (_vptr.Shape) and nameless ones cannot be written in C.
+    private static bool IsIdentifier(string name) => !char.IsAsciiDigit(name[0]) && name.All(c => c == '_' || char.IsLetterOrDigit(c));
 
     private readonly record struct Part(MemberInfo? Member, BaseClassInfo? Base, long OffsetInBits);
 
