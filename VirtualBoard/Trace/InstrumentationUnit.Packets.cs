@@ -6,6 +6,7 @@ namespace RspDebug.VirtualBoard.Trace;
 internal sealed partial class InstrumentationUnit
 {
     private const byte OverflowPacket = 0x70;
+    private const int LargestPacketInBytes = 5;
     private static readonly byte[] SynchronizationPacket = [0, 0, 0, 0, 0, 0x80];
 
     private bool _overflow;
@@ -59,8 +60,10 @@ internal sealed partial class InstrumentationUnit
 
     private void OnDrained()
     {
-        FlushOverflow();
         if (_timestampOwed) SendTimestamp();
+
+        // An overflow packet for each byte that leaves would fill a saturated line with nothing else.
+        if (_port.Room >= 1 + LargestPacketInBytes + LocalSizeInBytes) FlushOverflow();
         while (_waiting.TryPeek(out WaitingPacket packet) && CanTake(packet.SizeInBytes + 1))
         {
             _waiting.Dequeue();

@@ -122,6 +122,16 @@ internal sealed class InstrumentationTests
     }
 
     [Test]
+    public void Timestamps_HardwarePacketThatWaited_SaysSo()
+    {
+        var bench = new TraceBench(Timestamps);
+        bench.Debug.Write(DebugBench.DwtCtrl, 1 << 16);
+        for (uint i = 0; i < 40; i++) bench.Write(2, 1, i);
+        bench.Board.Processor.Nvic.SetPending(DebugBench.InterruptNumber);
+        Assert.That(bench.Drain(), Does.Match("0e1510[ef]0"), "TC bit 1: the packet is later than its event");
+    }
+
+    [Test]
     public void Timestamps_Global_StartWithBothParts()
     {
         var bench = new TraceBench(3 << 10);
