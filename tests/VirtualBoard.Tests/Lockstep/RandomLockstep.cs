@@ -96,7 +96,7 @@ internal sealed class RandomLockstep(int seed) : IDisposable
     {
         // Now and then the access faults: nothing is mapped there, or an access that must be aligned is not.
         if (row.Has("single") && _random.Next(32) == 0) return 0x3000_0000 + (uint)_random.Next(0x1000);
-        if (row.Has("aligned") && row.Base != "13" && _random.Next(32) == 0) return TestLayout.Data + 0x1801 + (uint)_random.Next(3);
+        if (row.Has("aligned") && !row.Has("code") && row.Base != "13" && _random.Next(32) == 0) return TestLayout.Data + 0x1801 + (uint)_random.Next(3);
         uint middle = (row.Has("code") ? TestLayout.Pointers : TestLayout.Data) + 0x1800 + (uint)(_random.Next(0x200) * 4);
         bool words = row.Has("aligned") || row.Base == "13" || _random.Next(2) == 0;
         return middle + (words ? 0 : (uint)_random.Next(4));
