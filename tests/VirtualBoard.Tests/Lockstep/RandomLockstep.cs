@@ -85,18 +85,19 @@ internal sealed class RandomLockstep(int seed) : IDisposable
         for (int k = 0; k < 32; k++) state[CpuState.FirstFloat + k] = _values.Float();
         state[CpuState.Fpscr] = _values.Fpscr();
         if (row.Index != 0) state[row.Field(row.Index, bits)] = (uint)_random.Next(256) & (row.Has("word-index") ? ~3u : ~0u);
-        if (row.Base is not null) state[row.BaseRegister(bits)] = Base(row);
+        if (row.Base is not null) state[row.BaseRegister(bits)] = Base(row, row.BaseRegister(bits));
         if (row.Has("last"))
             foreach (char letter in (ReadOnlySpan<char>)['m', 'n'])
                 if (row.Base is null && row.Bits.Contains(letter) && row.Field(letter, bits) != 13) state[row.Field(letter, bits)] &= 0x3FFF_FFFF;
+        if (row.Has("stack")) state[row.Field('n', bits)] = TestLayout.Data + 0x3000 + (uint)_random.Next(0x100);
         if (row.Has("control")) state[row.Field('n', bits)] = (state[row.Field('n', bits)] & ~7u) | 4 | ((uint)_random.Next(2) << 1);
     }
 
-    private uint Base(EncodingRow row)
+    private uint Base(EncodingRow row, int register)
     {
         // Now and then the access faults: nothing is mapped there, or an access that must be aligned is not.
-        if (row.Has("single") && _random.Next(32) == 0) return 0x3000_0000 + (uint)_random.Next(0x1000);
-        if (row.Has("aligned") && !row.Has("code") && row.Base != "13" && _random.Next(32) == 0) return TestLayout.Data + 0x1801 + (uint)_random.Next(3);
+        if (!row.Has("aligned") && register != 13 && _random.Next(32) == 0) return 0x3000_0000 + (uint)_random.Next(0x1000);
+        if (row.Has("aligned") && !row.Has("code") && !row.Has("exclusive") && row.Base != "13" && _random.Next(32) == 0) return TestLayout.Data + 0x1801 + (uint)_random.Next(3);
         uint middle = (row.Has("code") ? TestLayout.Pointers : TestLayout.Data) + 0x1800 + (uint)(_random.Next(0x200) * 4);
         bool words = row.Has("aligned") || row.Base == "13" || _random.Next(2) == 0;
         return middle + (words ? 0 : (uint)_random.Next(4));
