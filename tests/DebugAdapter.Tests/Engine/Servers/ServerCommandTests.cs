@@ -39,7 +39,7 @@ public sealed class ServerCommandTests
     }
 
     [TestCase(ServerType.Jlink)]
-    [TestCase(ServerType.Virtual)]
+    [TestCase(ServerType.Pyocd)]
     public void Get_KindWithoutProfile_SaysWhatToDo(ServerType kind)
     {
         var error = Assert.Throws<ServerStartException>(() => ServerProfiles.Get(kind));
