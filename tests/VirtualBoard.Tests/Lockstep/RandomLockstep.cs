@@ -7,7 +7,7 @@ internal sealed class RandomLockstep(int seed) : IDisposable
 {
     private readonly Random _random = new(seed);
     private readonly RandomValues _values = new(new Random(seed + 1));
-    private readonly TwinMachines _twins = new(new Random(seed + 2));
+    private readonly TwinMachines _twins = new();
     private readonly uint[] _encodings = new uint[TestLayout.SlotCount];
     private readonly EncodingRow[] _rows = new EncodingRow[TestLayout.SlotCount];
 
@@ -22,6 +22,7 @@ internal sealed class RandomLockstep(int seed) : IDisposable
     /// <summary>Runs so many instructions over <paramref name="rows"/> in turn; the first difference is described.</summary>
     public string? Run(IReadOnlyList<EncodingRow> rows, int count)
     {
+        _twins.Prepare(new Random(seed + 2));
         int next = 0;
         while (count > 0)
         {

@@ -11,7 +11,8 @@ internal sealed class TwinMachines : IDisposable
     private readonly QemuMachine _qemu = QemuMachine.Start(null);
     private readonly Board _board = new(new BoardOptions { Processor = new ProcessorOptions { PriorityBits = 8, ImpreciseStores = false } });
 
-    public TwinMachines(Random random)
+    /// <summary>Fills the memory of both and opens the FPU. Not in the constructor: a failure here must still end QEMU.</summary>
+    public void Prepare(Random random)
     {
         _qemu.SetStepMode(7);
         byte[] vectors = new byte[64];
