@@ -1,3 +1,4 @@
+using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
@@ -15,7 +16,8 @@ public sealed partial class DebugInfo
     /// </remarks>
     public CodeAddress GetBreakpointAddress(FunctionInfo function)
     {
-        if (GetLineTable(function.Unit) is not { } table) return function.EntryPoint;
+        // Assembler source has no prologue that somebody made up: its first instruction is its first statement.
+        if (function.Unit.Language == DwLang.MipsAssembler || GetLineTable(function.Unit) is not { } table) return function.EntryPoint;
         List<LineRow> rows = [.. table.RowsIn(function.Ranges[0])];
         foreach (LineRow row in rows)
         {

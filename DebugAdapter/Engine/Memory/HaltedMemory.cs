@@ -23,6 +23,8 @@ internal sealed class HaltedMemory(IMemoryLink link, ImageMemory image) : ITarge
     private readonly Dictionary<uint, byte[]> _pages = [];
     private readonly Dictionary<MemoryRange, byte[]?> _exact = []; // device memory and refused ranges (null)
     private readonly List<MemoryRange> _missing = [];
+    private readonly List<MemoryRange> _wanted = [];
+    private readonly HashSet<uint> _unmapped = []; // pages that a read ended at; what is mapped does not change in a session
 
     /// <inheritdoc/>
     public MemoryStatus TryRead(TargetAddress address, Span<byte> destination)
@@ -45,13 +47,13 @@ internal sealed class HaltedMemory(IMemoryLink link, ImageMemory image) : ITarge
         return MemoryStatus.Missing;
     }
 
-    /// <summary>Remembers a range that the next fetch should bring along.</summary>
+    /// <summary>Remembers a range that the next fetch should bring along, as far as it is mapped.</summary>
     public void Want(uint address, int sizeInBytes)
     {
         ulong end = Math.Min((ulong)address + (uint)sizeInBytes, 1UL << 32);
         for (ulong page = address & ~(PageSizeInBytes - 1u); page < end; page += PageSizeInBytes)
-            if (!_pages.ContainsKey((uint)page) && !image.Covers((uint)page, PageSizeInBytes))
-                _missing.Add(new MemoryRange((uint)page, PageSizeInBytes));
+            if (!_pages.ContainsKey((uint)page) && !_unmapped.Contains((uint)page) && !image.Covers((uint)page, PageSizeInBytes))
+                _wanted.Add(new MemoryRange((uint)page, PageSizeInBytes));
     }
 
     /// <summary>Runs <paramref name="compute"/> until it needs nothing more that is missing.</summary>
@@ -95,6 +97,7 @@ internal sealed class HaltedMemory(IMemoryLink link, ImageMemory image) : ITarge
         _pages.Clear();
         _exact.Clear();
         _missing.Clear();
+        _wanted.Clear();
     }
 
     private bool TryReadPages(uint address, Span<byte> destination)
@@ -117,8 +120,10 @@ internal sealed class HaltedMemory(IMemoryLink link, ImageMemory image) : ITarge
     private async ValueTask FetchAsync(CancellationToken cancellationToken)
     {
         MemoryRange[] asked = [.. _missing.Distinct()];
+        MemoryRange[] planned = [.. asked, .. _wanted];
         _missing.Clear();
-        foreach (MemoryRange run in FetchPlan.Build(asked, PageSizeInBytes, MergeGapInBytes))
+        _wanted.Clear();
+        foreach (MemoryRange run in FetchPlan.Build(planned, PageSizeInBytes, MergeGapInBytes))
             await FetchRunAsync(run, cancellationToken).ConfigureAwait(false);
 
         // What no page answered is asked for exactly: device memory, or a range at the edge of a region.
@@ -136,8 +141,14 @@ internal sealed class HaltedMemory(IMemoryLink link, ImageMemory image) : ITarge
     {
         var buffer = new byte[run.SizeInBytes];
         int read = await link.ReadAsync(run.Start, buffer, cancellationToken).ConfigureAwait(false);
-        for (int offset = 0; offset + PageSizeInBytes <= read; offset += PageSizeInBytes)
-            _pages[run.Start + (uint)offset] = buffer[offset..(offset + PageSizeInBytes)];
+        for (int offset = 0; offset < buffer.Length; offset += PageSizeInBytes)
+        {
+            uint page = run.Start + (uint)offset;
+            if (offset + PageSizeInBytes <= read)
+                _pages[page] = buffer[offset..(offset + PageSizeInBytes)];
+            else
+                _unmapped.Add(page);
+        }
     }
 
     private void Forget(MemoryRange written)

@@ -47,6 +47,21 @@ public sealed class HaltedMemoryTests
     }
 
     [Test]
+    public async Task Want_PastTheEndOfRam_IsTriedOnceAndNeverAgain()
+    {
+        var link = new RecordingLink(0x2000_0000, 0x200);
+        var memory = new HaltedMemory(link, new ImageMemory());
+        for (int stop = 0; stop < 3; stop++)
+        {
+            memory.Want(0x2000_0100, 1024);
+            await memory.RunAsync(m => Read(m, 0x2000_0180), _token);
+            memory.Invalidate();
+        }
+
+        Assert.That(link.Reads, Is.EqualTo(new[] { "20000100+400", "20000100+100", "20000100+100" }));
+    }
+
+    [Test]
     public async Task RunAsync_UnmappedMemory_IsUnreadableAndAskedForOnlyOnce()
     {
         var link = new RecordingLink(0x2000_0000, 0x100);
