@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.DebugAdapter.Logging;
@@ -9,7 +10,7 @@ namespace RspDebug.DebugAdapter.Cli;
 public static class CommandLine
 {
     /// <summary>All verbs, in the order of the help.</summary>
-    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb(), new BoardVerb()];
+    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb(), new DemoVerb(), new BoardVerb()];
 
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="args">Without the program's name.</param>
