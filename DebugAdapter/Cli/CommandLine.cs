@@ -15,10 +15,22 @@ public static class CommandLine
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="args">Without the program's name.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
-    {
+    public static Task<int> RunAsync(string[] args) =>
         // Editors start `rsp-debug dap` and wait: without an option there is nothing to parse, and the parser need not be loaded.
-        if (args is ["dap"]) return await DapVerb.ServeStandardStreamsAsync(LogSettings.Off, CancellationToken.None).ConfigureAwait(false);
+        args is ["dap"] ? DapVerb.ServeStandardStreamsAsync(LayerLogs.Open(LogSettings.Off), CancellationToken.None) : ParseAndRunAsync(args);
+
+    /// <summary>The root command with all verbs.</summary>
+    /// <returns>A new command.</returns>
+    public static RootCommand BuildRoot()
+    {
+        var shared = new SharedOptions();
+        var root = new RootCommand("Debugs Cortex-M firmware over GDB's remote serial protocol, without gdb.") { shared.Log, shared.LogFile };
+        foreach (IVerb verb in Verbs) root.Add(verb.Build(shared));
+        return root;
+    }
+
+    private static async Task<int> ParseAndRunAsync(string[] args)
+    {
         ParseResult parsed = BuildRoot().Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -36,16 +48,6 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(expected.Message).ConfigureAwait(false);
             return code;
         }
-    }
-
-    /// <summary>The root command with all verbs.</summary>
-    /// <returns>A new command.</returns>
-    public static RootCommand BuildRoot()
-    {
-        var shared = new SharedOptions();
-        var root = new RootCommand("Debugs Cortex-M firmware over GDB's remote serial protocol, without gdb.") { shared.Log, shared.LogFile };
-        foreach (IVerb verb in Verbs) root.Add(verb.Build(shared));
-        return root;
     }
 
     // Exceptions whose text is written for users; any other is a fault of the program and ends it with its trace.

@@ -21,20 +21,17 @@ internal sealed class DapVerb : IVerb
         var command = new Command("dap", "DAP server on standard input and output, or on a TCP port.") { _port };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            LogSettings settings = shared.ReadLogSettings(parsed);
-            if (parsed.GetValue(_port) is not { } port) return await ServeStandardStreamsAsync(settings, cancellationToken).ConfigureAwait(false);
-            using var logs = LayerLogs.Open(settings);
-            return await ListenAsync(port, logs, cancellationToken).ConfigureAwait(false);
+            using var logs = LayerLogs.Open(shared.ReadLogSettings(parsed));
+            return parsed.GetValue(_port) is { } port
+                ? await ListenAsync(port, logs, cancellationToken).ConfigureAwait(false)
+                : await ServeStandardStreamsAsync(logs, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
 
     /// <summary>One session on standard input and output.</summary>
-    public static async Task<int> ServeStandardStreamsAsync(LogSettings settings, CancellationToken cancellationToken)
-    {
-        using var logs = LayerLogs.Open(settings);
-        return await ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), logs, cancellationToken).ConfigureAwait(false);
-    }
+    public static Task<int> ServeStandardStreamsAsync(LayerLogs logs, CancellationToken cancellationToken) =>
+        ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), logs, cancellationToken);
 
     private static async Task<int> ServeAsync(Stream input, Stream output, LayerLogs logs, CancellationToken cancellationToken)
     {

@@ -8,5 +8,5 @@ namespace RspDebug.DebugAdapter.Dap;
 /// <typeparam name="TBody">Body, or <see cref="NoBody"/>.</typeparam>
 public sealed record DapEvent<TBody>(string Name)
 {
-    internal JsonTypeInfo<TBody> Body => field ??= (JsonTypeInfo<TBody>)ProtocolJson.Default.GetTypeInfo(typeof(TBody))!;
+    internal JsonTypeInfo<TBody> Body => field ??= ProtocolJson.ForWriting<TBody>();
 }

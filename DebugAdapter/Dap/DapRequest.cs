@@ -12,5 +12,5 @@ public sealed record DapRequest<TArguments, TBody>(string Command)
     // Metadata is made at the first use of a command: making all of it at start costs milliseconds.
     internal JsonTypeInfo<TArguments> Arguments => field ??= (JsonTypeInfo<TArguments>)ProtocolJson.Default.GetTypeInfo(typeof(TArguments))!;
 
-    internal JsonTypeInfo<TBody> Body => field ??= (JsonTypeInfo<TBody>)ProtocolJson.Default.GetTypeInfo(typeof(TBody))!;
+    internal JsonTypeInfo<TBody> Body => field ??= ProtocolJson.ForWriting<TBody>();
 }

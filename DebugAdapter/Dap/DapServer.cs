@@ -41,7 +41,7 @@ public sealed class DapServer(Stream input, Stream output, ILogger log) : IDapCl
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task writer = WriteAsync();
         Task<DapServerEnd> reader = ReadAsync(ending.Token);
-        Task dispatcher = DispatchAsync(ending.Token);
+        Task dispatcher = DispatchAsync();
 
         // The dispatcher ends first after `disconnect`; the reader may then still wait for bytes of a client that waits for us.
         Task first = await Task.WhenAny(reader, dispatcher).ConfigureAwait(false);
@@ -108,10 +108,11 @@ public sealed class DapServer(Stream input, Stream output, ILogger log) : IDapCl
         Send(OutgoingMessage.Success(message.Seq, message.Command, NoBody.Value, ProtocolJson.Default.NoBody));
     }
 
-    private async Task DispatchAsync(CancellationToken cancellationToken)
+    private async Task DispatchAsync()
     {
-        while (await _requests.NextAsync(cancellationToken).ConfigureAwait(false) is { } request)
+        while (await _requests.WaitAsync().ConfigureAwait(false))
         {
+            if (!_requests.TryTake(out QueuedRequest? request)) continue;
             using (request) await AnswerAsync(request).ConfigureAwait(false);
             if (request.Message.Command == DapRequests.Disconnect.Command) return;
         }
@@ -149,16 +150,16 @@ public sealed class DapServer(Stream input, Stream output, ILogger log) : IDapCl
         {
             while (_outgoing.Reader.TryRead(out OutgoingMessage? message))
             {
-                if (!clientGone) clientGone = !await TryWriteAsync(writer, message).ConfigureAwait(false);
+                if (!clientGone) clientGone = !TryWrite(writer, message);
             }
         }
     }
 
-    private async Task<bool> TryWriteAsync(MessageWriter writer, OutgoingMessage message)
+    private bool TryWrite(MessageWriter writer, OutgoingMessage message)
     {
         try
         {
-            await writer.WriteAsync(message, CancellationToken.None).ConfigureAwait(false);
+            writer.Write(message);
             if (log.IsEnabled(Serilog.Events.LogEventLevel.Debug)) log.Debug("-> {Message}", WireText.Shorten(writer.LastJson));
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using RspDebug.DebugAdapter.Dap.Wire;
 
@@ -34,18 +35,10 @@ internal sealed class RequestQueue
 
     public void Complete() => _waiting.Writer.TryComplete();
 
-    /// <summary>The next request, or null when there will be none.</summary>
-    public async ValueTask<QueuedRequest?> NextAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _waiting.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception ended) when (ended is ChannelClosedException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Waits for a request; false when there will be none.</summary>
+    public ValueTask<bool> WaitAsync() => _waiting.Reader.WaitToReadAsync(CancellationToken.None);
+
+    public bool TryTake([NotNullWhen(true)] out QueuedRequest? request) => _waiting.Reader.TryRead(out request);
 
     // A client may use a number twice; then the later request is the one that can be cancelled.
     private void Remove(QueuedRequest done)

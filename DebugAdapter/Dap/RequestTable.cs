@@ -48,6 +48,8 @@ public sealed class RequestTable
     private static TArguments ReadArguments<TArguments, TBody>(DapRequest<TArguments, TBody> request, JsonElement? json)
     {
         JsonElement element = json is { ValueKind: not JsonValueKind.Null } present ? present : EmptyObject;
+        if (element is TArguments asItIs) return asItIs;
+        if (NoArguments.Value is TArguments none) return none;
         try
         {
             return element.Deserialize(request.Arguments)

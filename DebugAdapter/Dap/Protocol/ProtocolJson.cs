@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RspDebug.DebugAdapter.Dap.Protocol;
 
@@ -91,4 +92,10 @@ namespace RspDebug.DebugAdapter.Dap.Protocol;
 [JsonSerializable(typeof(VariablesResponse))]
 [JsonSerializable(typeof(WriteMemoryArguments))]
 [JsonSerializable(typeof(WriteMemoryResponse))]
-public sealed partial class ProtocolJson : JsonSerializerContext;
+public sealed partial class ProtocolJson : JsonSerializerContext
+{
+    /// <summary>Metadata whose generated writer can be called; nothing is made for the members, which the writer does not need.</summary>
+    /// <typeparam name="T">A body.</typeparam>
+    /// <returns>The metadata.</returns>
+    internal static JsonTypeInfo<T> ForWriting<T>() => (JsonTypeInfo<T>)((IJsonTypeInfoResolver)Default).GetTypeInfo(typeof(T), Default.Options)!;
+}

@@ -16,18 +16,16 @@ public sealed class MessageWriter(Stream output)
     /// <summary>The JSON of the last message as it was sent, valid until the next one.</summary>
     public ReadOnlySpan<byte> LastJson => _json.WrittenSpan;
 
-    /// <summary>Writes one message.</summary>
+    /// <summary>Writes one message; waits while the client does not read.</summary>
     /// <param name="message">What to send.</param>
-    /// <param name="cancellationToken">Ends the wait for a client that does not read.</param>
     /// <exception cref="IOException">The client has gone.</exception>
-    public async Task WriteAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public void Write(OutgoingMessage message)
     {
-        ReadOnlyMemory<byte> packet = Encode(message);
-        await output.WriteAsync(packet, cancellationToken).ConfigureAwait(false);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        output.Write(Encode(message));
+        output.Flush();
     }
 
-    private ReadOnlyMemory<byte> Encode(OutgoingMessage message)
+    private ReadOnlySpan<byte> Encode(OutgoingMessage message)
     {
         _json.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(_json)) message.WriteTo(writer, ++_seq);
@@ -40,6 +38,6 @@ public sealed class MessageWriter(Stream output)
         "\r\n\r\n"u8.CopyTo(_packet.AsSpan(at));
         at += 4;
         _json.WrittenSpan.CopyTo(_packet.AsSpan(at));
-        return _packet.AsMemory(0, at + length);
+        return _packet.AsSpan(0, at + length);
     }
 }
