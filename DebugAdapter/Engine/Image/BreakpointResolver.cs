@@ -30,17 +30,13 @@ internal sealed class BreakpointResolver(LoadedImage? image, SourcePaths paths) 
     {
         if (image is null)
             return Nowhere("No executable is loaded. Set \"executable\" in the launch configuration.");
-        IReadOnlyList<FunctionInfo> functions = image.Info.FindFunctions(request.Name);
-        if (functions.Count > 0)
-        {
-            uint[] addresses = [.. functions.Select(f => (uint)image.Info.GetBreakpointAddress(f).Value).Distinct()];
-            image.Info.TryFindLine(new(addresses[0]), out SourceLocation? place);
-            return new(addresses, place?.File is { } file ? paths.ToLocal(file) : null, place?.Line, null);
-        }
+        IReadOnlyList<BreakpointLocation> found = image.Info.FindFunctionBreakpoints(request.Name);
+        if (found.Count > 0)
+            return new([.. found.Select(l => (uint)l.Address.Value).Distinct()], paths.ToLocal(found[0].File), found[0].Line, null);
 
         return image.Elf.Symbols.TryFind(request.Name, out var symbol) && symbol.Type == Dwarf.Elf.ElfSymbolType.Function
             ? new([(uint)symbol.CodeAddress.Value], null, null, "The function has no debug information: the breakpoint is at its first instruction.")
-            : Nowhere($"No function '{request.Name}' is in the image. It may be inlined everywhere, or removed by the linker.");
+            : Nowhere($"No function '{request.Name}' is in the image. Check the spelling; the linker removes what nothing calls.");
     }
 
     private static ResolvedPlace Nowhere(string message) => new([], null, null, message);

@@ -112,7 +112,7 @@ internal sealed partial class DebugSession
         StackFrame frame = _frames.Get(frameId);
         if (_image is null)
             return;
-        IEnumerable<int> used = FloatRegisterUse.Find(_image.Info.GetLocals(frame.Physical.LookupPc, frame.Source?.Depth ?? 0));
+        IEnumerable<int> used = FloatRegisterUse.Find(_image.Info.GetLocals(frame.Physical.LookupPc, frame.Source?.Depth ?? 0, frame.Physical.IsCall));
         await FetchAsync(used.Select(s => $"s{s}"), cancellationToken).ConfigureAwait(false);
     }
 

@@ -24,6 +24,8 @@ internal static class RegisterAccess
     {
         if (Locate(target, name) is not { } slot)
             throw new Session.EngineRequestException($"The server does not offer the register {name}.");
+        if (slot.Register.Name == "pc")
+            value &= ~1UL; // a function's address carries the Thumb bit, PC never does
         if (slot.SizeInBits < slot.Register.BitSize)
         {
             ulong whole = await target.ReadAsync(slot.Register.Name, cancellationToken).ConfigureAwait(false)
