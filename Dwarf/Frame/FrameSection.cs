@@ -7,6 +7,7 @@ internal sealed partial class FrameSection(FrameSectionSource source)
 {
     private readonly Dictionary<int, Cie> _cies = [];
     private readonly Lock _ciesLock = new();
+    private volatile Cie? _lastCie;                       // most sections have one CIE or long runs of the same
 
     public SectionReader CreateReader() => new(source.Bytes.Span, source.Section, source.IsBigEndian);
 
@@ -63,6 +64,8 @@ internal sealed partial class FrameSection(FrameSectionSource source)
 
     public Cie GetCie(long offset, int referringEntry)
     {
+        if (_lastCie is { } last && last.Offset == offset)
+            return last;
         SectionReader reader = CreateReader();
         if (offset < 0 || offset >= reader.End)
             throw reader.Malformed($"CIE pointer 0x{offset:x} leaves the section", referringEntry);
@@ -70,7 +73,7 @@ internal sealed partial class FrameSection(FrameSectionSource source)
         {
             if (!_cies.TryGetValue((int)offset, out Cie? cie))
                 _cies[(int)offset] = cie = ReadCie((int)offset);
-            return cie;
+            return _lastCie = cie;
         }
     }
 }
