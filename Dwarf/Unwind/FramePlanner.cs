@@ -8,6 +8,8 @@ namespace RspDebug.Dwarf.Unwind;
 /// <summary>Chooses the method for a frame: the first that knows the code.</summary>
 internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
 {
+    private const uint ThumbBit = 1 << 24;                // of xPSR
+
     private readonly FlowPlanner _flow = new(tables.Code);
     private readonly EhabiPlanner? _ehabi = tables.Exceptions is { } exceptions ? new EhabiPlanner(exceptions) : null;
     private readonly CfiPlanner? _cfi = tables.Frames is { } frames ? new CfiPlanner(frames, memory, tables.IsBigEndian) : null;
@@ -28,6 +30,8 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
 
     private FramePlan? Choose(FrameQuery query, FunctionBounds? function, FrameSeed seed)
     {
+        if (IsBadCall(query, seed))
+            return AtEntry(query, UnwindMethod.Prologue) with { Confidence = FrameConfidence.Guess, Note = "nothing ran at PC: taken for a call through a bad pointer" };
         FramePlan? byTable = _cfi?.TryPlan(query);
         if (query.IsCall)
             return byTable ?? _ehabi?.TryPlan(query, function) ?? _flow.TryPlan(query);
@@ -41,18 +45,17 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
         // LLVM keeps the row of the body also behind an epilogue in the middle of a function: there only the instructions tell that the frame is gone.
         if (byTable is not null && byTable.Cfa != query.Sp && _flow.IsFrameGone(query))
             return AtEntry(query, UnwindMethod.Epilogue) with { Note = "call frame information does not know that the frame is taken down here" };
-        return byTable ?? _flow.TryPlan(query) ?? _ehabi?.TryPlan(query, function) ?? PlanBadCall(query, seed);
+        return byTable ?? _flow.TryPlan(query) ?? _ehabi?.TryPlan(query, function);
     }
 
     private static bool Agree(FramePlan left, FramePlan right) => left.Cfa == right.Cfa && left.ReturnAddress == right.ReturnAddress;
 
     // A call through a bad pointer faults before its first instruction: the frame is still the caller's, and LR leads back to it.
-    private FramePlan? PlanBadCall(FrameQuery query, FrameSeed seed)
+    // The pointer led out of the code, or lacked the Thumb bit.
+    private bool IsBadCall(FrameQuery query, FrameSeed seed)
     {
         bool isFault = seed.Exception?.Number is { } number && ExceptionNames.IsFault(number);
-        if (!isFault || tables.Code.IsCode(query.Pc))
-            return null;
-        return AtEntry(query, UnwindMethod.Prologue) with { Confidence = FrameConfidence.Guess, Note = "PC is not code: taken for a call through a bad pointer" };
+        return isFault && (!tables.Code.IsCode(query.Pc) || (query.Registers[CoreRegister.Xpsr] & ThumbBit) == 0);
     }
 
     private static FramePlan AtEntry(FrameQuery query, UnwindMethod method) =>

@@ -76,6 +76,9 @@ internal sealed class FunctionFlow
                 case ThumbKind.Call when IsSwitchHelper(instruction.Target, out int entrySize, out bool isSigned):
                     JumpTable.ReadOffsets(_code, next, entrySize, isSigned).ForEach(target => Open(target, after));
                     return;
+                case ThumbKind.Call when instruction.Target != _code.Start:
+                    Open(instruction.Target, SymbolicState.AtEntry);    // a local subroutine: libgcc's __muldf3 has one
+                    break;
                 case ThumbKind.TableBranch:
                     OpenTable(address, instruction.Rn == Pc ? JumpTable.ReadOffsets(_code, next, instruction.Count) : [], state);
                     return;
