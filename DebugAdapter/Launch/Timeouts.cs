@@ -10,14 +10,14 @@ public sealed record Timeouts
     public int ConnectMs { get; init; } = 5_000;
 
     /// <summary>For the reply to a packet.</summary>
-    public int ReplyMs { get; init; } = 3_000;
+    public int ReplyMs { get; init; } = 5_000;
 
     /// <summary>From an interrupt until the target is halted.</summary>
-    public int HaltMs { get; init; } = 2_000;
+    public int HaltMs { get; init; } = 3_000;
 
     /// <summary>For one instruction step.</summary>
-    public int StepMs { get; init; } = 2_000;
+    public int StepMs { get; init; } = 5_000;
 
-    /// <summary>For a reply while flash is erased or written.</summary>
-    public int FlashMs { get; init; } = 30_000;
+    /// <summary>For a reply while flash is erased or written, or while a server command runs.</summary>
+    public int FlashMs { get; init; } = 60_000;
 }

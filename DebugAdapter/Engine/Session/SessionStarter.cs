@@ -45,7 +45,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         var linkEvents = new LinkEvents(events);
         TcpTransport transport = await TcpTransport.ConnectAsync(
             server.Address.Host, server.Address.Port, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
-        var options = new RspOptions { Events = linkEvents, Observer = observer };
+        var options = new RspOptions { Events = linkEvents, Observer = observer, Timeouts = LimitsOf(configuration.Timeouts) };
         RspSession rsp = await RspSession.ConnectAsync(transport, options, cancellationToken).ConfigureAwait(false);
         DebugSession? session = null;
         bool isReady = false;
@@ -80,6 +80,16 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         },
         ImageCheck = serverLoadsImage ? ImageCheck.Trust : configuration.VerifyImage ? ImageCheck.Sample : ImageCheck.Off,
         SourceMap = [.. configuration.SourceMap],
+    };
+
+    private static RspTimeouts LimitsOf(Timeouts timeouts) => new()
+    {
+        Query = TimeSpan.FromMilliseconds(timeouts.ReplyMs),
+        Memory = TimeSpan.FromMilliseconds(timeouts.ReplyMs),
+        Step = TimeSpan.FromMilliseconds(timeouts.StepMs),
+        Interrupt = TimeSpan.FromMilliseconds(timeouts.HaltMs),
+        Monitor = TimeSpan.FromMilliseconds(timeouts.FlashMs),
+        Flash = TimeSpan.FromMilliseconds(timeouts.FlashMs),
     };
 
     private void OnServerOutput(LaunchConfiguration configuration, ServerOutput output)
