@@ -14,14 +14,14 @@ internal sealed class LiveCode
     private readonly ElfImage _image;
     private readonly (ulong Start, ulong End)[] _allocated;
     private readonly Lazy<ulong> _sizeOfCodeAtZero;
-    private readonly Lazy<bool> _hasDataAtZero;
+    private readonly Lazy<string?> _dataAtZero;
 
     public LiveCode(ElfImage image)
     {
         _image = image;
         _allocated = [.. image.Sections.Where(s => s.IsAllocated && s.SizeInBytes != 0).Select(s => (s.Address.Value, unchecked(s.Address.Value + s.SizeInBytes))).Order()];
         _sizeOfCodeAtZero = new Lazy<ulong>(FindCodeAtZero);
-        _hasDataAtZero = new Lazy<bool>(FindDataAtZero);
+        _dataAtZero = new Lazy<string?>(FindDataAtZero);
     }
 
     /// <summary>Whether a function or a row sequence that spans this range is in the image.</summary>
@@ -39,27 +39,27 @@ internal sealed class LiveCode
         return false;
     }
 
-    /// <summary>Whether a variable's address is in the image; 0 counts only when a data symbol is there.</summary>
-    public bool IsLiveData(ulong address)
+    /// <summary>Whether a variable's address is in the image; 0 counts only when a data symbol of that name is there, not when the vector table is.</summary>
+    public bool IsLiveData(ulong address, string? linkedName)
     {
         if (_image.Type == ElfFileType.Relocatable) return true;
-        if (address == 0) return _hasDataAtZero.Value;
+        if (address == 0) return _dataAtZero.Value is { } name && (linkedName is null || name == linkedName);
         // Variables may be placed outside all sections (registers by a linker script), but removed ones never get such an address.
         return !IsTombstone(address);
     }
 
     private bool IsTombstone(ulong address) => address >= (_image.Class == ElfClass.Elf64 ? ulong.MaxValue : uint.MaxValue) - 1;
 
-    private bool FindDataAtZero()
+    private string? FindDataAtZero()
     {
         try
         {
-            return _image.Symbols.TryFindObject(new TargetAddress(0), out _);
+            return _image.Symbols.TryFindObject(new TargetAddress(0), out ElfSymbol symbol) ? symbol.Name : null;
         }
         catch (ElfFormatException)
         {
             // As for code.
-            return false;
+            return null;
         }
     }
 

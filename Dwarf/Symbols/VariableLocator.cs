@@ -15,28 +15,48 @@ internal static class VariableLocator
     /// <exception cref="DwarfFormatException">The attribute or its list is damaged.</exception>
     public static VariableLocation Locate(Die die, ulong pc)
     {
-        if (die.TryGet(DwAt.Location, out AttributeValue location)) return Locate(die.Unit, location, pc);
+        if (die.TryGet(DwAt.Location, out AttributeValue location)) return Locate(die.Unit, location, pc, LinkedName(die));
         if (die.TryGetInherited(DwAt.ConstValue, out AttributeValue constant)) return new VariableLocation.Constant(Bytes(constant, die.Unit.Sections.IsBigEndian));
         // A definition may stand apart from the DIE that names the location: C++ statics refer back to their declaration.
-        return die.TryGetInherited(DwAt.Location, out location) ? Locate(die.Unit, location, pc) : OptimizedOut;
+        return die.TryGetInherited(DwAt.Location, out location) ? Locate(die.Unit, location, pc, LinkedName(die)) : OptimizedOut;
     }
 
     /// <summary>An attribute that is an expression or a list of expressions by pc.</summary>
-    public static VariableLocation Locate(CompilationUnit unit, AttributeValue value, ulong pc)
+    /// <param name="unit">Whose expression it is.</param>
+    /// <param name="value">The attribute.</param>
+    /// <param name="pc">Where the program stands.</param>
+    /// <param name="linkedName">Name of the variable as the linker knows it; null for what is no variable.</param>
+    public static VariableLocation Locate(CompilationUnit unit, AttributeValue value, ulong pc, string? linkedName = null)
     {
-        if (value.IsBlock) return value.AsBlock() is { IsEmpty: false } block && !IsRemoved(unit, block) ? new VariableLocation.Expression(block) : OptimizedOut;
+        if (value.IsBlock) return value.AsBlock() is { IsEmpty: false } block && !IsRemoved(unit, block, linkedName) ? new VariableLocation.Expression(block) : OptimizedOut;
         if (!value.IsSectionOffset && value.Form != DwForm.Loclistx) return OptimizedOut;
         return LocationList.TryFind(unit, value, pc, out ReadOnlyMemory<byte> expression) ? new VariableLocation.Expression(expression) : OptimizedOut;
     }
 
     /// <summary>A variable that the linker removed keeps the address 0 (or another one outside the image).</summary>
-    private static bool IsRemoved(CompilationUnit unit, ReadOnlyMemory<byte> expression)
+    private static bool IsRemoved(CompilationUnit unit, ReadOnlyMemory<byte> expression, string? linkedName) =>
+        TryReadAddress(unit, expression.Span, out ulong address) && !unit.Owner.LiveCode.IsLiveData(address, linkedName);
+
+    // An expression that is one address: DW_OP_addr, or an index into .debug_addr (DWARF 5, 2.5.1.1).
+    private static bool TryReadAddress(CompilationUnit unit, ReadOnlySpan<byte> expression, out ulong address)
     {
-        if (expression.Length != 1 + unit.AddressSizeInBytes || expression.Span[0] != (byte)DwOp.Addr) return false;
-        SectionReader reader = new(expression.Span, SectionId.Expression, unit.Sections.IsBigEndian);
-        _ = reader.ReadByte();
-        return !unit.Owner.LiveCode.IsLiveData(reader.ReadAddress(unit.AddressSizeInBytes));
+        address = 0;
+        switch ((DwOp)expression[0])
+        {
+            case DwOp.Addr when expression.Length == 1 + unit.AddressSizeInBytes:
+                SectionReader reader = new(expression[1..], SectionId.Expression, unit.Sections.IsBigEndian);
+                address = reader.ReadAddress(unit.AddressSizeInBytes);
+                return true;
+            case DwOp.Addrx or DwOp.GnuAddrIndex
+                when Leb128.TryReadUnsigned(expression[1..], out ulong index, out int size) && expression.Length == 1 + size && unit.TryGetIndexedAddress(index, out TargetAddress indexed):
+                address = indexed.Value;
+                return true;
+            default:
+                return false;
+        }
     }
+
+    private static string? LinkedName(Die die) => die.GetString(DwAt.LinkageName) ?? die.GetString(DwAt.Name);
 
     private static ReadOnlyMemory<byte> Bytes(AttributeValue value, bool isBigEndian)
     {
