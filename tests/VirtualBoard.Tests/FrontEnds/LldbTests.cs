@@ -13,7 +13,9 @@ internal sealed class LldbTests
     public async Task Lldb_UserSession_Works()
     {
         if (ExternalProgram.Find("lldb-19") is null) Assert.Ignore("lldb-19 is not installed");
-        await using var host = new BoardHost(GdbTests.NewBoard(loaded: true));
+        Board board = GdbTests.NewBoard(loaded: true);
+        board.Processor.Halt(); // at reset, so that the first call of leaf is always the same one
+        await using var host = new BoardHost(board);
         await using var stub = new RspStub(new BoardTarget(host));
         await using RspListener listener = RspListener.Start(stub);
         string[] commands =
