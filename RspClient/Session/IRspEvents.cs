@@ -14,6 +14,6 @@ public interface IRspEvents
     /// <summary>A stop reply that nobody waits for: the target halted, or the stub lost it.</summary>
     void OnUnsolicitedStop(StopReply stop);
 
-    /// <summary>The link is lost; called once. Disposing the session does not call it.</summary>
+    /// <summary>The link is lost; called once, before the requests that wait end with the same cause. Disposing the session does not call it.</summary>
     void OnLinkLost(RspTransportException cause);
 }

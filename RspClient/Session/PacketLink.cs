@@ -146,7 +146,7 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
         lock (_sync) _counters.Resynchronisations++;
     }
 
-    /// <summary>Ends the link; the first cause is kept, and all that wait get it.</summary>
+    /// <summary>Ends the link; the first cause is kept, the observer hears of it, and then all that wait get it: who sees a request end knows that the loss was told.</summary>
     public RspTransportException Fail(RspTransportException cause)
     {
         List<ReplySlot> abandoned;
@@ -160,8 +160,15 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
             _run = null;
         }
 
-        foreach (ReplySlot slot in abandoned) slot.Fail(cause);
-        if (cause.Failure != TransportFailure.Disposed) _options.Events?.OnLinkLost(cause);
+        try
+        {
+            if (cause.Failure != TransportFailure.Disposed) _options.Events?.OnLinkLost(cause);
+        }
+        finally
+        {
+            foreach (ReplySlot slot in abandoned) slot.Fail(cause);
+        }
+
         return cause;
     }
 
