@@ -1,8 +1,11 @@
 using System.CommandLine;
+using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.DebugAdapter.Logging;
+using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Cli;
 
@@ -10,7 +13,7 @@ namespace RspDebug.DebugAdapter.Cli;
 public static class CommandLine
 {
     /// <summary>All verbs, in the order of the help.</summary>
-    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb(), new DemoVerb(), new BoardVerb()];
+    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb(), new DemoVerb(), new BoardVerb(), new BenchVerb()];
 
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="args">Without the program's name.</param>
@@ -53,8 +56,8 @@ public static class CommandLine
     // Exceptions whose text is written for users; any other is a fault of the program and ends it with its trace.
     private static int? CodeFor(Exception failure) => failure switch
     {
-        UsageException or LaunchConfigurationException => ExitCode.Usage,
-        EnvironmentException or ServerStartException or IOException or UnauthorizedAccessException => ExitCode.Environment,
+        UsageException or LaunchConfigurationException or LaunchFileException => ExitCode.Usage,
+        EnvironmentException or ServerStartException or EngineException or RspException or IOException or UnauthorizedAccessException => ExitCode.Environment,
         _ => null,
     };
 }

@@ -16,7 +16,16 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     /// <exception cref="ImageException">The executable cannot be used.</exception>
     /// <exception cref="ServerStartException">The server cannot be started.</exception>
     /// <exception cref="RspException">The server cannot be talked to.</exception>
-    public async Task<StartedSession> StartAsync(LaunchReading launch, CancellationToken cancellationToken)
+    public Task<StartedSession> StartAsync(LaunchReading launch, CancellationToken cancellationToken) => StartAsync(launch, null, cancellationToken);
+
+    /// <summary>Adapts what is known of the server kind; for measurements of what a server does by itself.</summary>
+    public Func<ServerQuirks, ServerQuirks> AdaptQuirks { get; init; } = static quirks => quirks;
+
+    /// <summary>Starts on a link that is there already: no server is started.</summary>
+    /// <param name="launch">Its server kind says what the other end can do.</param>
+    /// <param name="transport">The link, which the session disposes; null to start the server and connect by TCP.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<StartedSession> StartAsync(LaunchReading launch, IRspTransport? transport, CancellationToken cancellationToken)
     {
         LaunchConfiguration configuration = launch.Configuration;
         LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path)) : null;
@@ -24,8 +33,12 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         StartedSession? started = null;
         try
         {
-            server = await servers.StartAsync(configuration, o => OnServerOutput(configuration, o), cancellationToken).ConfigureAwait(false);
-            started = await ConnectAsync(launch, image, server, cancellationToken).ConfigureAwait(false);
+            server = transport is null
+                ? await servers.StartAsync(configuration, o => OnServerOutput(configuration, o), cancellationToken).ConfigureAwait(false)
+                : new RunningServer(ServerProfiles.Get(configuration.ServerType!.Value), new ServerAddress("in this process", 0));
+            transport ??= await TcpTransport.ConnectAsync(
+                server.Address.Host, server.Address.Port, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
+            started = await ConnectAsync(launch, image, (server, transport), cancellationToken).ConfigureAwait(false);
             return started;
         }
         finally
@@ -39,19 +52,19 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         }
     }
 
-    private async Task<StartedSession> ConnectAsync(LaunchReading launch, LoadedImage? image, RunningServer server, CancellationToken cancellationToken)
+    private async Task<StartedSession> ConnectAsync(
+        LaunchReading launch, LoadedImage? image, (RunningServer Server, IRspTransport Transport) end, CancellationToken cancellationToken)
     {
         LaunchConfiguration configuration = launch.Configuration;
+        RunningServer server = end.Server;
         var linkEvents = new LinkEvents(events);
-        TcpTransport transport = await TcpTransport.ConnectAsync(
-            server.Address.Host, server.Address.Port, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
         var options = new RspOptions { Events = linkEvents, Observer = observer, Timeouts = LimitsOf(configuration.Timeouts) };
-        RspSession rsp = await RspSession.ConnectAsync(transport, options, cancellationToken).ConfigureAwait(false);
+        RspSession rsp = await RspSession.ConnectAsync(end.Transport, options, cancellationToken).ConfigureAwait(false);
         DebugSession? session = null;
         bool isReady = false;
         try
         {
-            ServerQuirks quirks = await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false);
+            ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await StepSetUp.ApplyAsync(rsp, quirks, configuration.StepInterrupts, events, cancellationToken).ConfigureAwait(false));
             bool isLaunch = launch.Request == LaunchRequest.Launch;
             if (isLaunch)

@@ -20,9 +20,9 @@ public sealed class CommandDocumentTests
     [Test]
     public void Page_Options_AreAllNamed()
     {
-        RootCommand root = CommandLine.BuildRoot();
-        IEnumerable<Option> options = root.Options.Concat(root.Subcommands.SelectMany(verb => verb.Options));
-        foreach (string name in options.Select(option => option.Name).Where(name => name is not "--version" and not "--help"))
+        foreach (string name in OptionsOf(CommandLine.BuildRoot()).Select(option => option.Name).Where(name => name is not "--version" and not "--help"))
             Assert.That(Page, Does.Contain($"`{name}"), name);
     }
+
+    private static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(command.Subcommands.SelectMany(OptionsOf));
 }

@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient.Session;
+using RspDebug.RspClient.Transport;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>A debug session without a user interface: what is started is awaited. The target is halted between the calls.</summary>
+internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
+{
+    private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<StopReport> _stops = Channel.CreateUnbounded<StopReport>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Action<OutputKind, string> _output;
+    private string? _endReason;
+
+    private HeadlessSession(Action<OutputKind, string> output) => _output = output;
+
+    /// <summary>The session.</summary>
+    public DebugSession Session => Started.Session;
+
+    /// <summary>Session and server.</summary>
+    public StartedSession Started { get; private set; } = null!;
+
+    /// <summary>Starts server and session; see <see cref="SessionStarter"/> for what it throws.</summary>
+    /// <param name="launch">A validated configuration.</param>
+    /// <param name="output">Gets texts of session, server and program, as they come, from any thread.</param>
+    /// <param name="observer">Sees the packets; null for nobody.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<HeadlessSession> StartAsync(
+        LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, CancellationToken cancellationToken)
+    {
+        var headless = new HeadlessSession(output);
+        headless.Started = await new SessionStarter(new ServerStarter(), headless, observer).StartAsync(launch, cancellationToken).ConfigureAwait(false);
+        return headless;
+    }
+
+    /// <summary>Starts on a server that is reached by a transport of its own, such as one inside this process.</summary>
+    /// <param name="launch">A validated configuration; its server kind says what the server can do.</param>
+    /// <param name="transport">The link; the session disposes it.</param>
+    /// <param name="options">Where texts and packets go.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<HeadlessSession> StartAsync(
+        LaunchReading launch, IRspTransport transport, (Action<OutputKind, string> Output, IPacketObserver? Observer) options, CancellationToken cancellationToken)
+    {
+        var headless = new HeadlessSession(options.Output);
+        headless.Started = await new SessionStarter(new ServerStarter(), headless, options.Observer).StartAsync(launch, transport, cancellationToken).ConfigureAwait(false);
+        return headless;
+    }
+
+    /// <summary>Starts a run or step and waits for its stop.</summary>
+    /// <param name="start">One call such as <c>session.StepOut()</c>.</param>
+    /// <param name="cancellationToken">Gives up the wait; the target goes on.</param>
+    /// <exception cref="LinkLostException">The session ended instead: server gone, program ended.</exception>
+    public async Task<StopReport> RunAsync(Action<DebugSession> start, CancellationToken cancellationToken)
+    {
+        start(Session);
+        try
+        {
+            return await _stops.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new LinkLostException(_endReason ?? "The session has ended.");
+        }
+    }
+
+    /// <summary>Pauses a target that runs (an attached one may) and waits until it stands.</summary>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    public async Task EnsureHaltedAsync(CancellationToken cancellationToken)
+    {
+        if (!Session.IsRunning) return;
+        await Session.PauseAsync().ConfigureAwait(false);
+        await _stops.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    void ISessionEvents.OnStopped(StopReport stop) => _stops.Writer.TryWrite(stop);
+
+    /// <inheritdoc/>
+    void ISessionEvents.OnOutput(OutputKind kind, string text) => _output(kind, text);
+
+    /// <inheritdoc/>
+    void ISessionEvents.OnEnded(string? reason)
+    {
+        _endReason = reason;
+        _stops.Writer.TryComplete();
+    }
+
+    /// <summary>Removes what was set, leaves the target as its server does at a detach, and ends a server that was started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(DetachLimit);
+        // A server that is gone cannot be detached from: the end does not depend on it.
+        await Task.WhenAny(Session.DetachAsync(leaveHalted: false, limit.Token), Task.Delay(DetachLimit)).ConfigureAwait(false);
+        await Started.DisposeAsync().ConfigureAwait(false);
+    }
+}
