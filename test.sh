@@ -31,15 +31,15 @@ ensure_packages \
   "make make" "g++ g++"
 
 echo "== build"
-./build.sh || exit 1
-dotnet build Debugger.sln --nologo -v quiet "-clp:ErrorsOnly;NoSummary" || exit 1
+dotnet build Debugger.sln -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary" || exit 1
+./build.sh || exit 1                                                # finds the libraries compiled
 
 export RSP_DEBUG=$PWD/artifacts/rsp-debug/rsp-debug                # the end-to-end tests take the published adapter
 echo "== tests"
 for project in tests/*.Tests; do
   name=$(basename "$project")
   group_started=$SECONDS
-  timeout 1200 dotnet test "$project" --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" \
+  timeout 1200 dotnet test "$project" -c Release --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" \
     --results-directory "$results" > "$results/$name.log" 2>&1
   code=$?
   if [ ! -f "$results/$name.trx" ]; then
