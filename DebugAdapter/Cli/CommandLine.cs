@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
+using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
@@ -13,7 +14,11 @@ namespace RspDebug.DebugAdapter.Cli;
 public static class CommandLine
 {
     /// <summary>All verbs, in the order of the help.</summary>
-    public static IReadOnlyList<IVerb> Verbs { get; } = [new DapVerb(), new DemoVerb(), new BoardVerb(), new BenchVerb()];
+    public static IReadOnlyList<IVerb> Verbs { get; } =
+    [
+        new DapVerb(), new DemoVerb(), new BoardVerb(), new BenchVerb(),
+        new SwoVerb(),
+    ];
 
     /// <summary>Parses and runs a command line.</summary>
     /// <param name="args">Without the program's name.</param>

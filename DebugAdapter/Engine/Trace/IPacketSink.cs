@@ -1,0 +1,13 @@
+using RspDebug.Swo.Itm;
+
+namespace RspDebug.DebugAdapter.Engine.Trace;
+
+/// <summary>Somebody who takes packets, one after the other from one thread.</summary>
+internal interface IPacketSink
+{
+    /// <summary>Takes a packet; returns at once.</summary>
+    void OnPacket(in ItmPacket packet);
+
+    /// <summary>Called after each block of input: passes on what has gathered.</summary>
+    ValueTask FlushAsync(CancellationToken cancellationToken);
+}
