@@ -49,6 +49,16 @@ public sealed partial class ItmDecoder(ItmDecoderOptions? options = null)
     /// <summary>Says that no more bytes come: a packet cut short becomes <see cref="ItmPacketKind.Incomplete"/>.</summary>
     public void Complete() => _complete = true;
 
+    /// <summary>
+    /// Says that bytes are missing between those pushed and those that come: the next byte is a header. Read all packets before.
+    /// </summary>
+    /// <returns>True when a packet was cut in two: <paramref name="incomplete"/> is what there was of it.</returns>
+    public bool TryBreak(out ItmPacket incomplete)
+    {
+        (_damaged, _page, IsSynchronized) = (true, 0, false);
+        return TryTakeRest(out incomplete);
+    }
+
     /// <summary>Takes the next packet.</summary>
     /// <returns>False when more bytes are needed.</returns>
     public bool TryRead(out ItmPacket packet)
@@ -69,7 +79,8 @@ public sealed partial class ItmDecoder(ItmDecoderOptions? options = null)
             return true;
         }
 
-        return ReadEnd(out packet);
+        packet = default;
+        return _complete && TryTakeRest(out packet);
     }
 
     /// <summary>Bytes used by the packet at the front; 0 when it is not whole.</summary>
@@ -100,12 +111,11 @@ public sealed partial class ItmDecoder(ItmDecoderOptions? options = null)
         _packets++;
     }
 
-    private bool ReadEnd(out ItmPacket packet)
+    private bool TryTakeRest(out ItmPacket packet)
     {
         packet = default;
-        int rest = _end - _start;
-        if (!_complete || (rest == 0 && _zeros == 0)) return false;
-        long length = rest + _zeros;
+        long length = _end - _start + _zeros;
+        if (length == 0) return false;
         packet = new ItmPacket(ItmPacketKind.Incomplete, _bufferOffset + _start - _zeros, size: (int)Math.Min(length, byte.MaxValue));
         _skipped += length;
         (_start, _zeros) = (_end, 0);

@@ -15,8 +15,7 @@ internal sealed class GeneratedStreamTests
     [OneTimeSetUp]
     public void Generate()
     {
-        string source = Path.Combine(RepositoryParent(), "shared/tools/itm/gen_itm.c");
-        if (!File.Exists(source)) Assert.Ignore($"the stream generator is not at {source}");
+        string source = SharedFiles.Find("tools/itm/gen_itm.c");
         if (!Tool("gcc")) Assert.Ignore("gcc, which builds the stream generator, is not installed");
         string folder = Directory.CreateTempSubdirectory("itm").FullName;
         try
@@ -110,14 +109,6 @@ internal sealed class GeneratedStreamTests
         return $"{N("off")} {text}";
 
         ulong N(string name) => e.GetProperty(name).GetUInt64();
-    }
-
-    private static string RepositoryParent()
-    {
-        string folder = TestContext.CurrentContext.TestDirectory;
-        while (!File.Exists(Path.Combine(folder, "Debugger.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Debugger.sln");
-        string parent = Path.GetDirectoryName(folder)!;
-        return Directory.Exists(Path.Combine(parent, "shared")) ? parent : Path.GetDirectoryName(parent)!;
     }
 
     private static bool Tool(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
