@@ -37,7 +37,7 @@ internal sealed class CodeCache(Bus bus, Processor cpu) : ICodeWriteObserver
         _page = table[index] ??= new Instruction?[SlotsPerPage];
         _pageBase = pc & ~((1u << PageShift) - 1);
         uint slot = (pc - _pageBase) >> 1;
-        return _page[slot] ??= DecodeAt(pc);
+        return IsPatched(pc) ? DecodeAt(pc) : _page[slot] ??= DecodeAt(pc);     // a patch lies in RAM that may change: it is not kept
     }
 
     public void Clear()
@@ -88,9 +88,8 @@ internal sealed class CodeCache(Bus bus, Processor cpu) : ICodeWriteObserver
 
     private Instruction? DecodeAt(uint pc)
     {
-        bus.TryRead(pc, 2, BusMaster.Core, out uint first);
         uint second = 0;
-        if (Decoder.IsWide((ushort)first) && !bus.TryRead(pc + 2, 2, BusMaster.Core, out second))
+        if (!TryFetch(pc, out uint first) || (Decoder.IsWide((ushort)first) && !TryFetch(pc + 2, out second)))
         {
             cpu.Raise(Fault.InstructionBusError, pc);
             return null;
@@ -102,6 +101,15 @@ internal sealed class CodeCache(Bus bus, Processor cpu) : ICodeWriteObserver
         if ((match & FetchMatch.Breakpoint) != FetchMatch.None) instruction = Cover(instruction, BreakpointOperations.ComparatorMatch);
         return instruction;
     }
+
+    private bool TryFetch(uint address, out uint halfword)
+    {
+        uint source = cpu.CodePatch?.TryRemapFetch(address & ~3u, out uint target) == true ? target | (address & 2) : address;
+        return bus.TryRead(source, 2, BusMaster.Core, out halfword);
+    }
+
+    // An instruction of two halfwords may reach into the next word.
+    private bool IsPatched(uint pc) => cpu.CodePatch is { } patch && (patch.TryRemapFetch(pc & ~3u, out _) || patch.TryRemapFetch((pc + 2) & ~3u, out _));
 
     private static Instruction Cover(Instruction covered, Operation operation) => new()
     {

@@ -27,6 +27,17 @@ public sealed partial class Processor
         }
     }
 
+    /// <summary>Patches code space; null (the default) keeps the fast memory path. Call <see cref="InvalidateDecoded"/> for what changes with it.</summary>
+    public ICodePatch? CodePatch
+    {
+        get;
+        set
+        {
+            field = value;
+            UpdateFastMemory();
+        }
+    }
+
     /// <summary>Sees exception entries and exits; null for nobody.</summary>
     public IExceptionObserver? ExceptionObserver { get; set; }
 

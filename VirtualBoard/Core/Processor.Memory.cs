@@ -98,14 +98,15 @@ public sealed partial class Processor
         return false;
     }
 
-    internal void UpdateFastMemory() => _fastMemory = _dataObserver is null && !SystemControl.TrapsUnaligned;
+    internal void UpdateFastMemory() => _fastMemory = _dataObserver is null && CodePatch is null && !SystemControl.TrapsUnaligned;
 
     private BusMaster CurrentMaster => IsPrivileged && !UnprivilegedAccess ? BusMaster.Core : BusMaster.CoreUnprivileged;
 
     private bool TryLoadSlowly(uint address, int sizeInBytes, out uint value)
     {
         if ((address & (uint)(sizeInBytes - 1)) != 0) return TryLoadUnaligned(address, sizeInBytes, out value);
-        if (!Bus.TryRead(address, sizeInBytes, CurrentMaster, out value)) return OnLoadFailed(address);
+        uint source = CodePatch?.TryRemapLoad(address & ~3u, out uint target) == true ? target | (address & 3) : address;
+        if (!Bus.TryRead(source, sizeInBytes, CurrentMaster, out value)) return OnLoadFailed(address);
         _dataObserver?.OnDataAccess(address, sizeInBytes, value, isWrite: false);
         return true;
     }

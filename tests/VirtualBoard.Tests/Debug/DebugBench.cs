@@ -8,7 +8,7 @@ internal sealed class DebugBench
 {
     public const uint Code = 0x100, Handlers = 0x80, Stack = 0x2000_1000, Data = 0x2000_0100;
     public const uint Dfsr = 0xE000_ED30, Dhcsr = 0xE000_EDF0, Dcrsr = 0xE000_EDF4, Dcrdr = 0xE000_EDF8, Demcr = 0xE000_EDFC, Aircr = 0xE000_ED0C;
-    public const uint FpCtrl = 0xE000_2000, FpComp0 = 0xE000_2008;
+    public const uint FpCtrl = 0xE000_2000, FpRemap = 0xE000_2004, FpComp0 = 0xE000_2008;
     public const uint DwtCtrl = 0xE000_1000, DwtCyccnt = 0xE000_1004, DwtPcsr = 0xE000_101C, DwtComp0 = 0xE000_1020;
     public const uint Enabled = 0xA05F_0001, Halted = 0xA05F_0003;
     public const int InterruptNumber = 16 + 5;
