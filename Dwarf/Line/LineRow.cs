@@ -17,6 +17,9 @@ public readonly record struct LineRow(CodeAddress Address, int File, int Line, i
     /// <summary>The function's frame is set up here (LLVM; GCC never says).</summary>
     public bool IsPrologueEnd => (Flags & LineRowFlags.PrologueEnd) != LineRowFlags.None;
 
+    /// <summary>Written with an odd address: a pointer with its Thumb bit, or a damaged table.</summary>
+    public bool HasOddAddress => (Flags & LineRowFlags.OddAddress) != LineRowFlags.None;
+
     /// <summary>One past the end of a run of rows; belongs to no line.</summary>
     public bool IsEndOfSequence => (Flags & LineRowFlags.EndSequence) != LineRowFlags.None;
 }

@@ -1,6 +1,6 @@
 namespace RspDebug.Dwarf.Line;
 
-/// <summary>Boolean registers of the line program.</summary>
+/// <summary>Boolean registers of the line program, and what is wrong with a row.</summary>
 /// <remarks>DWARF 5, 6.2.2.</remarks>
 [Flags]
 public enum LineRowFlags : byte
@@ -22,4 +22,7 @@ public enum LineRowFlags : byte
 
     /// <summary><c>basic_block</c></summary>
     BasicBlock = 16,
+
+    /// <summary>The row was written with an odd address, which no instruction has; <see cref="LineRow.Address"/> is the even one below.</summary>
+    OddAddress = 32,
 }

@@ -17,6 +17,7 @@ internal sealed class LineTableBuilder(LiveCode liveCode)
     {
         // Lines and columns beyond any source file come only from damage; 0 says "no line".
         if (line < 0) line = 0;
+        if ((address & 1) != 0) flags |= LineRowFlags.OddAddress;
         if (_rows.Count > _first && address < _rows[^1].Address.Value) _isSorted = false;
         _rows.Add(new LineRow(new CodeAddress(address), file, line, column, flags));
         if ((flags & LineRowFlags.EndSequence) != LineRowFlags.None) EndSequence();

@@ -1,6 +1,7 @@
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Line;
+using RspDebug.Dwarf.Location;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Types;
 
@@ -56,6 +57,11 @@ public sealed class VariableInfo
 
     /// <summary>Where a variable with static storage is, whatever the pc.</summary>
     public VariableLocation GetStaticLocation() => GetLocation(default);
+
+    /// <summary>How much of a scope's code the variable has a location in.</summary>
+    /// <param name="scope">Code of the scope.</param>
+    /// <returns>Bytes of code; all of them for a location that holds everywhere, 0 for a variable that is optimised out or cannot be read.</returns>
+    public ulong CountCoveredBytes(IReadOnlyList<CodeRange> scope) => Unit.Owner.Guard(() => VariableLocator.CountCovered(Die, scope), 0UL);
 
     /// <summary>Type and name.</summary>
     public override string ToString() => Type.Declare(Name);

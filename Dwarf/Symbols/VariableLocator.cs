@@ -33,6 +33,31 @@ internal static class VariableLocator
         return LocationList.TryFind(unit, value, pc, out ReadOnlyMemory<byte> expression) ? new VariableLocation.Expression(expression) : OptimizedOut;
     }
 
+    /// <summary>Bytes of a scope's code in which the variable of a DIE has a location.</summary>
+    /// <exception cref="DwarfFormatException">The attribute or its list is damaged.</exception>
+    public static ulong CountCovered(Die die, IReadOnlyList<CodeRange> scope)
+    {
+        ulong all = scope.Aggregate(0UL, (sum, range) => sum + range.SizeInBytes);
+        if (!die.TryGet(DwAt.Location, out AttributeValue location) || !(location.IsSectionOffset || location.Form == DwForm.Loclistx))
+            return Locate(die, 0) is VariableLocation.OptimizedOut ? 0 : all;
+        List<LocationListEntry> entries = [.. LocationList.Read(die.Unit, location).Where(e => !e.Expression.IsEmpty)];
+        if (entries.Exists(e => e.IsDefault)) return all;
+        ulong covered = 0;
+        foreach (CodeRange range in scope)
+        {
+            // Entries may overlap: what was counted already is not counted again.
+            ulong from = range.Start.Value;
+            foreach (LocationListEntry entry in entries.OrderBy(e => e.Start))
+            {
+                ulong start = Math.Max(from, entry.Start), end = Math.Min(range.End.Value, entry.End);
+                if (start >= end) continue;
+                covered += end - start;
+                from = end;
+            }
+        }
+        return covered;
+    }
+
     /// <summary>A variable that the linker removed keeps the address 0 (or another one outside the image).</summary>
     private static bool IsRemoved(CompilationUnit unit, ReadOnlyMemory<byte> expression, string? linkedName) =>
         TryReadAddress(unit, expression.Span, out ulong address) && !unit.Owner.LiveCode.IsLiveData(address, linkedName);
