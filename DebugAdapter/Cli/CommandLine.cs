@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RspDebug.DebugAdapter.Cli.Audit;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Swo;
@@ -18,6 +19,7 @@ public static class CommandLine
     [
         new DapVerb(), new DemoVerb(), new BoardVerb(), new BenchVerb(),
         new SwoVerb(),
+        new AuditVerb(),
     ];
 
     /// <summary>Parses and runs a command line.</summary>

@@ -20,6 +20,7 @@ public sealed class DwarfAssembler(bool isBigEndian = false, bool is64Bit = fals
     private readonly List<DwarfSectionWriter> _sections = [];
     private readonly List<(string Name, ulong Address, ulong Size, int Info)> _symbols = [];
     private readonly List<(string Name, ulong Address, ulong Size)> _memory = [];
+    private readonly List<(string Name, ulong Address, byte[] Bytes)> _code = [];
 
     /// <summary>The section of that name, made when first asked for.</summary>
     public DwarfSectionWriter Section(string name)
@@ -33,6 +34,13 @@ public sealed class DwarfAssembler(bool isBigEndian = false, bool is64Bit = fals
     public DwarfAssembler Memory(string name, ulong address, ulong size)
     {
         _memory.Add((name, address, size));
+        return this;
+    }
+
+    /// <summary>Adds an executable section with its bytes; the first one is the section that symbols are in.</summary>
+    public DwarfAssembler Code(string name, ulong address, byte[] bytes)
+    {
+        _code.Add((name, address, bytes));
         return this;
     }
 
@@ -50,6 +58,7 @@ public sealed class DwarfAssembler(bool isBigEndian = false, bool is64Bit = fals
     public byte[] Build()
     {
         List<(string Name, int Type, ulong Flags, ulong Address, byte[] Bytes, ulong Size, int Link)> sections = [("", 0, 0, 0, [], 0, 0)];
+        foreach ((string name, ulong address, byte[] bytes) in _code) sections.Add((name, ProgBits, 6, address, bytes, (ulong)bytes.Length, 0));
         foreach ((string name, ulong address, ulong size) in _memory) sections.Add((name, NoBits, 6, address, [], size, 0));
         foreach (DwarfSectionWriter section in _sections)
         {
