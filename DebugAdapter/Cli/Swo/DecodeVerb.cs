@@ -28,18 +28,15 @@ internal sealed class DecodeVerb : IVerb
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        ITraceSource source = await _source.OpenAsync(parsed, cancellationToken).ConfigureAwait(false);
+        using CancellationTokenSource limit = _source.Limit(parsed, cancellationToken);
+        ITraceSource source = await _source.OpenAsync(parsed, limit.Token).ConfigureAwait(false);
         await using var closing = source.ConfigureAwait(false);
         var progress = new TraceProgress(source, Console.Error, TimeProvider.System);
         var reader = new TraceReader(source, new ItmDecoderOptions { TrackPages = parsed.GetValue(_pages) }) { OnBlock = progress.OnBlock };
         var outputs = new List<Stream>();
         try
         {
-            await reader.RunAsync(Sinks(parsed, outputs), cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C ends a live trace: that is how it is stopped.
+            await reader.RunAsync(Sinks(parsed, outputs), limit.Token).ConfigureAwait(false);
         }
         finally
         {

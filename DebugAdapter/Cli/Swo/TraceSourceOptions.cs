@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
+using RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
 using RspDebug.DebugAdapter.Launch;
 
 namespace RspDebug.DebugAdapter.Cli.Swo;
@@ -8,22 +9,39 @@ namespace RspDebug.DebugAdapter.Cli.Swo;
 internal sealed class TraceSourceOptions
 {
     private const string TcpScheme = "tcp://";
+    private const string SerialScheme = "serial:";
+    private const int HighestBaud = 100_000_000;
 
     private readonly Argument<string?> _source = new("SOURCE")
     {
-        Description = "A file with the raw bytes, - for standard input, or tcp://HOST:PORT for a server's trace port. Default: standard input.",
+        Description = "A file with the raw bytes, - for standard input, tcp://HOST:PORT for a server's trace port, or serial:DEVICE for a UART. Default: standard input.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _save = new("--save") { Description = "Keep the raw bytes in this file as well, and when they came in FILE.times.", HelpName = "FILE" };
     private readonly Option<double> _wait = new("--wait") { Description = "Seconds to try to connect to a server, and to connect again when it closes the connection.", HelpName = "SECONDS" };
 
+    private readonly Option<int?> _baud = new("--baud") { Description = "The rate of the SWO pin, for serial ports and for --replay.", HelpName = "HZ" };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Wait at the end of the file for more." };
+    private readonly Option<bool> _replay = new("--replay") { Description = "Give out the file as slowly as it was recorded: by FILE.times, or by --baud." };
+    private readonly Option<double?> _for = new("--for") { Description = "End after this time.", HelpName = "SECONDS" };
+
     /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Add(_source);
-        command.Add(_save);
-        command.Add(_wait);
+        foreach (Option option in new Option[] { _save, _wait, _baud, _follow, _replay, _for }) command.Add(option);
+    }
+
+    /// <summary>A token that also ends the trace when the time of <c>--for</c> is over.</summary>
+    /// <exception cref="UsageException">It is not a time.</exception>
+    public CancellationTokenSource Limit(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        double? seconds = parsed.GetValue(_for);
+        if (seconds is not (null or > 0 and <= 86_400 * 20)) throw new UsageException($"--for: {seconds} is not a time; use a positive number of seconds.");
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (seconds is { } some) limit.CancelAfter(TimeSpan.FromSeconds(some));
+        return limit;
     }
 
     /// <summary>Opens the source.</summary>
@@ -48,15 +66,28 @@ internal sealed class TraceSourceOptions
 
     private async Task<ITraceSource> OpenAsync(string name, ParseResult parsed, CancellationToken cancellationToken)
     {
+        int? baud = parsed.GetValue(_baud);
+        bool follow = parsed.GetValue(_follow), replay = parsed.GetValue(_replay);
+        if (baud is not (null or >= 1 and <= HighestBaud)) throw new UsageException($"--baud: {baud} is not a rate; use 1 to {HighestBaud}.");
+        if (follow && replay) throw new UsageException("--follow and --replay exclude each other.");
         if (name == "-") return StreamTraceSource.Of("standard input", Console.OpenStandardInput());
-        if (!name.StartsWith(TcpScheme, StringComparison.OrdinalIgnoreCase)) return StreamTraceSource.Open(name);
+        if (name.StartsWith(SerialScheme, StringComparison.OrdinalIgnoreCase))
+            return SerialTraceSource.Open(name[SerialScheme.Length..], baud ?? throw new UsageException("A serial port needs --baud HZ, the rate of the SWO pin."), Notice);
+        if (!name.StartsWith(TcpScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return follow ? FollowedFileSource.Open(name, TimeProvider.System, Notice)
+                : replay ? ReplayedFileSource.Open(name, baud, TimeProvider.System) : StreamTraceSource.Open(name);
+        }
+
         if (!ServerAddress.TryParse(name[TcpScheme.Length..], out ServerAddress? address))
             throw new UsageException($"\"{name}\" is not a trace port; write tcp://HOST:PORT, such as tcp://localhost:3443.");
         double wait = parsed.GetValue(_wait);
         if (wait is not (>= 0 and <= 86_400)) throw new UsageException($"--wait: {wait} is not a time; use 0 to 86400 seconds.");
         return await TcpTraceSource.ConnectAsync(address.Host, address.Port, new TcpTraceOptions
         {
-            ConnectLimit = TimeSpan.FromSeconds(wait), ReconnectLimit = TimeSpan.FromSeconds(wait), OnNotice = static text => Console.Error.WriteLine(text),
+            ConnectLimit = TimeSpan.FromSeconds(wait), ReconnectLimit = TimeSpan.FromSeconds(wait), OnNotice = Notice,
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    private static void Notice(string text) => Console.Error.WriteLine(text);
 }

@@ -19,7 +19,7 @@ internal sealed class TraceReader(ITraceSource source, ItmDecoderOptions options
     /// <summary>Called after each block.</summary>
     public Action<TraceReader>? OnBlock { get; init; }
 
-    /// <summary>Reads until the source ends.</summary>
+    /// <summary>Reads until the source ends or the reading is cancelled; both end the trace in the same way.</summary>
     /// <exception cref="TraceSourceException">The source failed; the sinks have what came before.</exception>
     public async Task RunAsync(IReadOnlyList<IPacketSink> sinks, CancellationToken cancellationToken)
     {
@@ -27,15 +27,27 @@ internal sealed class TraceReader(ITraceSource source, ItmDecoderOptions options
         int count;
         do
         {
-            count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false);
+            count = await ReadAsync(block, cancellationToken).ConfigureAwait(false);
             BytesRead += count;
             if (count > 0) _decoder.Push(block.AsSpan(0, count));
             else _decoder.Complete();
             Give(sinks);
-            foreach (IPacketSink sink in sinks) await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
+            foreach (IPacketSink sink in sinks) await sink.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             OnBlock?.Invoke(this);
         }
         while (count > 0);
+    }
+
+    private async ValueTask<int> ReadAsync(byte[] block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(block, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
     }
 
     private void Give(IReadOnlyList<IPacketSink> sinks)

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
+
+/// <summary>A serial port of Linux or macOS, by termios.</summary>
+internal sealed class PosixSerialLine : ISerialLine
+{
+    private const int OpenReadOnly = 0;
+    private const int TermiosSpaceInBytes = 256;    // struct termios has 60 bytes on Linux and 72 on macOS; its calls fill it in.
+    private const int ApplyNow = 0;                 // TCSANOW
+    private const int FlushInput = 0;               // TCIFLUSH of Linux; macOS counts from 1.
+    private const int WaitInMilliseconds = 100;
+    private const short PollIn = 1;
+    private static readonly int NoControllingTerminal = OperatingSystem.IsMacOS() ? 0x20000 : 0x100;
+    private static readonly int NonBlocking = OperatingSystem.IsMacOS() ? 4 : 0x800;
+    private readonly int _descriptor;
+    private bool _closed;
+
+    private PosixSerialLine(int descriptor) => _descriptor = descriptor;
+
+    /// <summary>Opens and sets up a port.</summary>
+    /// <exception cref="TraceSourceException">See <see cref="SerialTraceSource.Open"/>.</exception>
+    public static PosixSerialLine Open(string device, int baud)
+    {
+        int descriptor = open(device, OpenReadOnly | NoControllingTerminal | NonBlocking);
+        if (descriptor < 0)
+            throw new TraceSourceException($"The serial port '{device}' cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}. Check its name and your right to use it (group dialout on Linux), and that no other program has it.");
+        var line = new PosixSerialLine(descriptor);
+        byte[] settings = new byte[TermiosSpaceInBytes];
+        if (tcgetattr(descriptor, settings) != 0)
+        {
+            line.Dispose();
+            throw new TraceSourceException($"'{device}' is not a serial port. Give the device of the UART adapter, such as /dev/ttyUSB0; a file is read by its path alone.");
+        }
+
+        cfmakeraw(settings);
+        if (cfsetspeed(settings, (nuint)baud) != 0 || tcsetattr(descriptor, ApplyNow, settings) != 0)
+        {
+            line.Dispose();
+            throw new TraceSourceException($"'{device}' cannot do {baud} baud. Choose a rate that the adapter has, such as 1000000 or 2000000, and set the SWO pin to it.");
+        }
+
+        _ = tcflush(descriptor, FlushInput + (OperatingSystem.IsMacOS() ? 1 : 0));
+        return line;
+    }
+
+    /// <inheritdoc/>
+    public int Read(byte[] buffer)
+    {
+        if (_closed) return -1;
+        var wait = new PollDescriptor { Descriptor = _descriptor, Wanted = PollIn };
+        int ready = poll(ref wait, 1, WaitInMilliseconds);
+        if (ready <= 0) return 0;
+        if ((wait.Happened & PollIn) == 0) return -1;       // Hang-up or error and nothing left to read.
+        nint count = read(_descriptor, buffer, (nuint)buffer.Length);
+        return count > 0 ? (int)count : -1;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_closed) return;
+        _closed = true;
+        _ = close(_descriptor);
+    }
+
+    [DllImport("libc", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int open(string path, int flags);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int close(int descriptor);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint read(int descriptor, [Out] byte[] buffer, nuint count);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int tcgetattr(int descriptor, [In, Out] byte[] settings);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int tcsetattr(int descriptor, int when, byte[] settings);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int tcflush(int descriptor, int what);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void cfmakeraw([In, Out] byte[] settings);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int cfsetspeed([In, Out] byte[] settings, nuint speed);
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Wanted;
+        public short Happened;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
+
+/// <summary>A serial port of Windows.</summary>
+internal sealed class WindowsSerialLine : ISerialLine
+{
+    private const uint GenericRead = 0x8000_0000;
+    private const uint OpenExisting = 3;
+    private const uint WaitInMilliseconds = 100;
+    private const uint AtOnceWhenAny = uint.MaxValue;   // MAXDWORD in the first two time-outs: return as soon as there is a byte.
+    private const uint BinaryMode = 1;                  // fBinary; no flow control, no parity.
+    private readonly SafeFileHandle _port;
+
+    private WindowsSerialLine(SafeFileHandle port) => _port = port;
+
+    /// <summary>Opens and sets up a port.</summary>
+    /// <exception cref="TraceSourceException">See <see cref="SerialTraceSource.Open"/>.</exception>
+    public static WindowsSerialLine Open(string device, int baud)
+    {
+        string path = device.StartsWith(@"\\.\", StringComparison.Ordinal) ? device : @"\\.\" + device;
+        SafeFileHandle port = CreateFileW(path, GenericRead, 0, 0, OpenExisting, 0, 0);
+        if (port.IsInvalid)
+            throw new TraceSourceException($"The serial port '{device}' cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}. Check its name, such as COM5, and that no other program has it.");
+        var line = new WindowsSerialLine(port);
+        var control = new DeviceControlBlock { Length = (uint)Marshal.SizeOf<DeviceControlBlock>(), Baud = (uint)baud, Flags = BinaryMode, BitsPerByte = 8 };
+        var limits = new TimeOuts { ReadInterval = AtOnceWhenAny, ReadTotalMultiplier = AtOnceWhenAny, ReadTotalConstant = WaitInMilliseconds };
+        if (SetCommState(port, ref control) && SetCommTimeouts(port, ref limits)) return line;
+        line.Dispose();
+        throw new TraceSourceException($"'{device}' cannot do {baud} baud. Choose a rate that the adapter has, and set the SWO pin to it.");
+    }
+
+    /// <inheritdoc/>
+    public int Read(byte[] buffer) => ReadFile(_port, buffer, (uint)buffer.Length, out uint count, 0) ? (int)count : -1;
+
+    /// <inheritdoc/>
+    public void Dispose() => _port.Dispose();
+
+    [DllImport("kernel32", SetLastError = true, CharSet = CharSet.Unicode)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern SafeFileHandle CreateFileW(string name, uint access, uint share, nint security, uint creation, uint flags, nint template);
+
+    [DllImport("kernel32", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool ReadFile(SafeFileHandle file, [Out] byte[] buffer, uint size, out uint count, nint overlapped);
+
+    [DllImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool SetCommState(SafeFileHandle file, ref DeviceControlBlock control);
+
+    [DllImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool SetCommTimeouts(SafeFileHandle file, ref TimeOuts limits);
+
+    /// <summary>DCB of winbase.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct DeviceControlBlock
+    {
+        public uint Length;
+        public uint Baud;
+        public uint Flags;
+        public ushort Reserved;
+        public ushort XonLimit;
+        public ushort XoffLimit;
+        public byte BitsPerByte;
+        public byte Parity;
+        public byte StopBits;
+        public byte XonLetter;
+        public byte XoffLetter;
+        public byte ErrorLetter;
+        public byte EndLetter;
+        public byte EventLetter;
+        public ushort ReservedToo;
+    }
+
+    /// <summary>COMMTIMEOUTS of winbase.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeOuts
+    {
+        public uint ReadInterval;
+        public uint ReadTotalMultiplier;
+        public uint ReadTotalConstant;
+        public uint WriteTotalMultiplier;
+        public uint WriteTotalConstant;
+    }
+}
