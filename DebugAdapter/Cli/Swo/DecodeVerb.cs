@@ -2,7 +2,6 @@ using System.CommandLine;
 using RspDebug.DebugAdapter.Engine.Trace;
 using RspDebug.DebugAdapter.Engine.Trace.Output;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
-using RspDebug.Swo.Itm;
 
 namespace RspDebug.DebugAdapter.Cli.Swo;
 
@@ -16,11 +15,10 @@ internal sealed class DecodeVerb : IVerb
     private readonly Option<bool> _console = new("--console") { Description = "The text that the firmware wrote, on standard output." };
     private readonly Option<int[]> _ports = new("--port") { Description = "With --console: a stimulus port to show; may be given again. Default: 0.", HelpName = "N" };
     private readonly Option<bool> _keepZeros = new("--keep-zeros") { Description = "With --console: write zero bytes too." };
-    private readonly Option<bool> _pages = new("--pages") { Description = "Follow stimulus pages: ports up to 255. Off, because noise forges them." };
 
     public Command Build(SharedOptions shared)
     {
-        var command = new Command("decode", "Decodes a trace to JSON lines, CSV or text.") { _packets, _json, _csv, _console, _ports, _keepZeros, _pages };
+        var command = new Command("decode", "Decodes a trace to JSON lines, CSV or text.") { _packets, _json, _csv, _console, _ports, _keepZeros };
         _source.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -32,7 +30,7 @@ internal sealed class DecodeVerb : IVerb
         ITraceSource source = await _source.OpenAsync(parsed, limit.Token).ConfigureAwait(false);
         await using var closing = source.ConfigureAwait(false);
         var progress = new TraceProgress(source, Console.Error, TimeProvider.System);
-        var reader = new TraceReader(source, new ItmDecoderOptions { TrackPages = parsed.GetValue(_pages) }) { OnBlock = progress.OnBlock };
+        var reader = new TraceReader(source, _source.ReadDecoderOptions(parsed)) { OnBlock = progress.OnBlock };
         var outputs = new List<Stream>();
         try
         {

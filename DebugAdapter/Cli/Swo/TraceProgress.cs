@@ -1,6 +1,7 @@
 using System.Globalization;
 using RspDebug.DebugAdapter.Engine.Trace;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
+using RspDebug.Swo;
 using RspDebug.Swo.Itm;
 
 namespace RspDebug.DebugAdapter.Cli.Swo;
@@ -25,8 +26,12 @@ internal sealed class TraceProgress(ITraceSource source, TextWriter errors, Time
     {
         ItmStatistics s = reader.Statistics;
         errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{source.Name}: {reader.BytesRead} bytes, {s.Packets} packets, {s.Overflows} overflows, {s.Synchronizations} synchronizations, {s.Malformed} malformed, {s.SkippedBytes} bytes skipped, {s.Resynchronizations} resynchronizations"));
+            $"{source.Name}: {reader.BytesRead} bytes{Framing(reader.Decoder)}, {s.Packets} packets, {s.Overflows} overflows, {s.Synchronizations} synchronizations, {s.Malformed} malformed, {s.SkippedBytes} bytes skipped, {s.Resynchronizations} resynchronizations"));
     }
+
+    private static string Framing(SwoDecoder decoder) => decoder.Tpiu is { } tpiu
+        ? $" ({tpiu.Frames} TPIU frames, {tpiu.Realignments} realignments, {tpiu.SkippedBytes} bytes outside of frames, {decoder.OtherStreamBytes} of other streams)"
+        : " (raw)";
 
     private static string Size(long bytes) => bytes >= 1 << 20 ? $"{bytes / 1048576.0:0.0} MB" : $"{bytes / 1024.0:0.0} kB";
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
 using RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.Swo;
+using RspDebug.Swo.Detection;
 
 namespace RspDebug.DebugAdapter.Cli.Swo;
 
@@ -10,6 +12,7 @@ internal sealed class TraceSourceOptions
 {
     private const string TcpScheme = "tcp://";
     private const string SerialScheme = "serial:";
+    private const int HighestStream = 0x6f;     // CoreSight: 0x70 and up are reserved.
     private const int HighestBaud = 100_000_000;
 
     private readonly Argument<string?> _source = new("SOURCE")
@@ -26,11 +29,19 @@ internal sealed class TraceSourceOptions
     private readonly Option<bool> _replay = new("--replay") { Description = "Give out the file as slowly as it was recorded: by FILE.times, or by --baud." };
     private readonly Option<double?> _for = new("--for") { Description = "End after this time.", HelpName = "SECONDS" };
 
+    private readonly Option<string?> _tpiu = new("--tpiu")
+    {
+        Description = "The bytes are TPIU frames; ITM has this stream id (default: found out, usually 1). Default: found out.", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _raw = new("--raw") { Description = "The bytes are ITM packets without frames. Default: found out." };
+    private readonly Option<bool> _pages = new("--pages") { Description = "Follow stimulus pages: ports up to 255. Off, because noise forges them." };
+
     /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Add(_source);
-        foreach (Option option in new Option[] { _save, _wait, _baud, _follow, _replay, _for }) command.Add(option);
+        foreach (Option option in new Option[] { _save, _wait, _baud, _follow, _replay, _for, _tpiu, _raw, _pages }) command.Add(option);
     }
 
     /// <summary>A token that also ends the trace when the time of <c>--for</c> is over.</summary>
@@ -44,12 +55,26 @@ internal sealed class TraceSourceOptions
         return limit;
     }
 
+    /// <summary>How the bytes are to be decoded.</summary>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    public SwoDecoderOptions ReadDecoderOptions(ParseResult parsed)
+    {
+        bool isTpiu = parsed.GetResult(_tpiu) is not null, isRaw = parsed.GetValue(_raw);
+        if (isTpiu && isRaw) throw new UsageException("--tpiu and --raw exclude each other.");
+        return new SwoDecoderOptions
+        {
+            Format = isTpiu ? SwoFormat.Tpiu : isRaw ? SwoFormat.Raw : SwoFormat.Undecided,
+            ItmStreamId = StreamIdOf(parsed.GetValue(_tpiu)),
+            TrackPages = parsed.GetValue(_pages),
+        };
+    }
+
     /// <summary>Opens the source.</summary>
     /// <exception cref="UsageException">The command line cannot be used.</exception>
     /// <exception cref="TraceSourceException">It cannot be opened.</exception>
     public async Task<ITraceSource> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        ITraceSource source = await OpenAsync(parsed.GetValue(_source) ?? "-", parsed, cancellationToken).ConfigureAwait(false);
+        ITraceSource source = await OpenAsync(NameOf(parsed), parsed, cancellationToken).ConfigureAwait(false);
         if (parsed.GetValue(_save) is not { } path) return source;
         ITraceSource? opened = source;
         try
@@ -88,6 +113,16 @@ internal sealed class TraceSourceOptions
             ConnectLimit = TimeSpan.FromSeconds(wait), ReconnectLimit = TimeSpan.FromSeconds(wait), OnNotice = Notice,
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    // `--tpiu FILE`: the parser takes the file for the option's value, for that is optional.
+    private string NameOf(ParseResult parsed)
+    {
+        string? named = parsed.GetValue(_source), value = parsed.GetValue(_tpiu);
+        if (value is null || StreamIdOf(value) is not null) return named ?? "-";
+        return named is null ? value : throw new UsageException($"--tpiu: \"{value}\" is not a stream id; use 1 to {HighestStream}.");
+    }
+
+    private static int? StreamIdOf(string? value) => int.TryParse(value, out int id) && id is >= 1 and <= HighestStream ? id : null;
 
     private static void Notice(string text) => Console.Error.WriteLine(text);
 }

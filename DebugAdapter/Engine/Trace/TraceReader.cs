@@ -1,17 +1,25 @@
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
+using RspDebug.Swo;
+using RspDebug.Swo.Detection;
 using RspDebug.Swo.Itm;
 
 namespace RspDebug.DebugAdapter.Engine.Trace;
 
 /// <summary>Reads a source to its end and gives the packets to sinks, with the same memory however long the trace is.</summary>
-internal sealed class TraceReader(ITraceSource source, ItmDecoderOptions options)
+internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options)
 {
     private const int BlockInBytes = 1 << 16;
 
-    private readonly ItmDecoder _decoder = new(options);
+    // How long a quiet line is waited for before the framing is decided with what there is.
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(200);
+
+    private readonly SwoDecoder _decoder = new(options);
+
+    /// <summary>The decoder, for its counts and for what it found out about the framing.</summary>
+    public SwoDecoder Decoder => _decoder;
 
     /// <summary>Counts so far.</summary>
-    public ItmStatistics Statistics => _decoder.Statistics;
+    public ItmStatistics Statistics => _decoder.Itm;
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
@@ -27,15 +35,34 @@ internal sealed class TraceReader(ITraceSource source, ItmDecoderOptions options
         int count;
         do
         {
-            count = await ReadAsync(block, cancellationToken).ConfigureAwait(false);
+            count = await ReadOrSettleAsync(block, sinks, cancellationToken).ConfigureAwait(false);
             BytesRead += count;
             if (count > 0) _decoder.Push(block.AsSpan(0, count));
             else _decoder.Complete();
-            Give(sinks);
-            foreach (IPacketSink sink in sinks) await sink.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await GiveAsync(sinks).ConfigureAwait(false);
             OnBlock?.Invoke(this);
         }
         while (count > 0);
+    }
+
+    private async ValueTask<int> ReadOrSettleAsync(byte[] block, IReadOnlyList<IPacketSink> sinks, CancellationToken cancellationToken)
+    {
+        ValueTask<int> reading = ReadAsync(block, cancellationToken);
+        if (_decoder.Format != SwoFormat.Undecided || reading.IsCompleted) return await reading.ConfigureAwait(false);
+        Task<int> task = reading.AsTask();
+        if (await Task.WhenAny(task, Task.Delay(SettleAfter, CancellationToken.None)).ConfigureAwait(false) != task)
+        {
+            _decoder.Settle();
+            await GiveAsync(sinks).ConfigureAwait(false);
+        }
+
+        return await task.ConfigureAwait(false);
+    }
+
+    private async ValueTask GiveAsync(IReadOnlyList<IPacketSink> sinks)
+    {
+        Give(sinks);
+        foreach (IPacketSink sink in sinks) await sink.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private async ValueTask<int> ReadAsync(byte[] block, CancellationToken cancellationToken)

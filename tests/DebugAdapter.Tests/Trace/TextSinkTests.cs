@@ -2,7 +2,8 @@ using System.Text;
 using RspDebug.DebugAdapter.Engine.Trace;
 using RspDebug.DebugAdapter.Engine.Trace.Output;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
-using RspDebug.Swo.Itm;
+using RspDebug.Swo;
+using RspDebug.Swo.Detection;
 
 namespace RspDebug.DebugAdapter.Tests.Trace;
 
@@ -44,6 +45,6 @@ public sealed class TextSinkTests
     {
         using var input = new MemoryStream(Convert.FromHexString(hex));
         await using StreamTraceSource source = StreamTraceSource.Of("test", input);
-        await new TraceReader(source, new ItmDecoderOptions()).RunAsync([sink], CancellationToken.None);
+        await new TraceReader(source, new SwoDecoderOptions { Format = SwoFormat.Raw }).RunAsync([sink], CancellationToken.None);
     }
 }

@@ -19,7 +19,7 @@ public sealed class DecodeVerbTests
     {
         (int code, string output, string errors) = await SwoCommand.RunAsync(Trace, "decode", "--packets");
         Assert.That((code, output.Split('\n')[1]), Is.EqualTo((ExitCode.Success, """{"t":"software","offset":6,"port":0,"size":1,"value":72}""")));
-        Assert.That(errors, Does.Contain("12 bytes, 4 packets").And.Contain("1 synchronizations"));
+        Assert.That(errors, Does.Contain("12 bytes (raw), 4 packets").And.Contain("1 synchronizations"));
     }
 
     [Test]
@@ -35,8 +35,23 @@ public sealed class DecodeVerbTests
         Assert.That(await File.ReadAllTextAsync(copy + ".times"), Does.Match("^[0-9]+ 12\\s$"));
     }
 
+    // The first frame of a TPIU stream: stream 1 with a software packet of each port, then stream 0.
+    [TestCase("decode - --packets --tpiu")]
+    [TestCase("decode --packets --tpiu 1 -")]
+    [TestCase("decode --tpiu - --packets")]
+    public async Task Tpiu_Frames_GiveThePacketsOfItsStream(string arguments)
+    {
+        byte[] frame = Convert.FromHexString("ffffff7f" + "0301" + "480a" + "d204" + "0100" + "00000000" + "00000000" + "00");
+        frame[^1] = 0;
+        (int code, string output, string errors) = await SwoCommand.RunAsync(frame, arguments.Split(' '));
+        Assert.That(code, Is.EqualTo(ExitCode.Success), errors);
+        Assert.That(output, Does.StartWith("""{"t":"software","offset":0,"port":0,"size":1,"value":72}""" + "\n" + """{"t":"software","offset":2,"port":1,"size":2,"value":1234}"""), errors);
+    }
+
     // arguments | exit code | part of the text
     [TestCase("/no/such/trace.bin", ExitCode.Environment, "There is no file '/no/such/trace.bin'")]
+    [TestCase("- --tpiu 1 --raw", ExitCode.Usage, "exclude each other")]
+    [TestCase("x --tpiu 112", ExitCode.Usage, "\"112\" is not a stream id")]
     [TestCase("/tmp", ExitCode.Environment, "'/tmp' cannot be read")]
     [TestCase("tcp://nowhere", ExitCode.Usage, "write tcp://HOST:PORT")]
     [TestCase("tcp://127.0.0.1:1", ExitCode.Environment, "No connection to 127.0.0.1:1")]
