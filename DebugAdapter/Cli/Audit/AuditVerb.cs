@@ -6,5 +6,10 @@ namespace RspDebug.DebugAdapter.Cli.Audit;
 internal sealed class AuditVerb : IVerb
 {
     public Command Build(SharedOptions shared) =>
-        new("audit", "Checks an image or a target: breakpoints, debug components, debug information.") { new AuditBreakpointsCommand().Build() };
+        new("audit", "Checks an image or a target: breakpoints, debug components, debug information.")
+        {
+            new AuditBreakpointsCommand().Build(shared),
+            new AuditCoreCommand().Build(shared),
+            new AuditDebugInfoCommand().Build(),
+        };
 }
