@@ -23,7 +23,7 @@ public sealed class SwoDecoder
     public SwoDecoder(SwoDecoderOptions? options = null)
     {
         _options = options ?? new SwoDecoderOptions();
-        _itm = new ItmDecoder(new ItmDecoderOptions { TrackPages = _options.TrackPages });
+        _itm = new ItmDecoder(new ItmDecoderOptions { TrackPages = _options.TrackPages, Armv8M = _options.Armv8M });
         Format = _options.Format;
         if (Format == SwoFormat.Tpiu) _tpiu = CreateTpiu(null);
     }

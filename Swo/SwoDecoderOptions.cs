@@ -17,4 +17,7 @@ public sealed record SwoDecoderOptions
 
     /// <summary>Whether extension packets move the ports of later software packets.</summary>
     public bool TrackPages { get; init; }
+
+    /// <summary>Whether the additions of Armv8-M are packets.</summary>
+    public bool Armv8M { get; init; }
 }

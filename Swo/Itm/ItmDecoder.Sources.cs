@@ -25,7 +25,7 @@ public sealed partial class ItmDecoder
         return size + 1;
     }
 
-    private static ItmPacket Hardware(long offset, int id, int size, uint value)
+    private ItmPacket Hardware(long offset, int id, int size, uint value)
     {
         int comparator = id >> 1 & 3;
         return id switch
@@ -35,6 +35,9 @@ public sealed partial class ItmDecoder
             2 => PcSample(offset, size, value),
             >= 8 and < 16 when (id & 1) == 0 && size == 4 => new ItmPacket(ItmPacketKind.DataPc, offset, value, comparator, size),
             >= 8 and < 16 when (id & 1) != 0 && size == 2 => new ItmPacket(ItmPacketKind.DataAddress, offset, value, comparator, size),
+            3 when _armv8M && size == 1 => new ItmPacket(ItmPacketKind.PerformanceCounter, offset, value),
+            >= 8 and < 16 when _armv8M && (id & 1) != 0 => new ItmPacket(ItmPacketKind.DataAddress, offset, value, comparator, size),
+            >= 8 and < 16 when _armv8M && size == 1 => new ItmPacket(ItmPacketKind.DataMatch, offset, value, comparator, size),
             >= 8 and < 16 => Malformed(offset, MalformedReason.HardwareLength, size + 1),
             >= 16 and < 24 => new ItmPacket(ItmPacketKind.DataValue, offset, value, comparator, size, id & 1),
             _ => new ItmPacket(ItmPacketKind.Hardware, offset, value, id, size),

@@ -12,7 +12,8 @@ public sealed partial class ItmDecoder(ItmDecoderOptions? options = null)
 {
     private const int LargestPacketInBytes = 7;         // GTS2 with 6 payload bytes.
 
-    private readonly bool _trackPages = (options ?? new ItmDecoderOptions()).TrackPages;
+    private readonly bool _trackPages = options?.TrackPages ?? false;
+    private readonly bool _armv8M = options?.Armv8M ?? false;
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;

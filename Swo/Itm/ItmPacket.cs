@@ -38,6 +38,9 @@ public readonly struct ItmPacket : IEquatable<ItmPacket>
     /// <summary>View of the three data trace kinds.</summary>
     public DataTrace Data => new(Source, (uint)Value, Size, Detail != 0);
 
+    /// <summary>View of a <see cref="ItmPacketKind.PerformanceCounter"/> packet: one bit for each counter.</summary>
+    public int PerformanceCounters => (int)Value;
+
     /// <summary>View of a <see cref="ItmPacketKind.Hardware"/> packet.</summary>
     public HardwarePacket Hardware => new(Source, Size, (uint)Value);
 

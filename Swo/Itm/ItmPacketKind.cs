@@ -39,6 +39,12 @@ public enum ItmPacketKind : byte
     /// <summary>Value of a data access.</summary>
     DataValue,
 
+    /// <summary>Armv8-M: a comparator matched, and says no more.</summary>
+    DataMatch,
+
+    /// <summary>Armv8.1-M: counters of the performance monitor that overflowed.</summary>
+    PerformanceCounter,
+
     /// <summary>A hardware packet with a discriminator that has no meaning here.</summary>
     Hardware,
 

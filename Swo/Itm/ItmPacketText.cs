@@ -25,6 +25,8 @@ internal static class ItmPacketText
         ItmPacketKind.DataAddress => $"data-address comparator={packet.Data.Comparator} address={packet.Data.Value:x}",
         ItmPacketKind.DataValue =>
             $"data-value comparator={packet.Data.Comparator} {(packet.Data.IsWrite ? "write" : "read")} size={packet.Data.SizeInBytes} value={packet.Data.Value:x}",
+        ItmPacketKind.DataMatch => $"data-match comparator={packet.Data.Comparator}",
+        ItmPacketKind.PerformanceCounter => $"performance-counter flags={packet.Value}",
         ItmPacketKind.Hardware => $"hardware id={packet.Hardware.Discriminator} size={packet.Hardware.SizeInBytes} value={packet.Hardware.Value:x}",
         ItmPacketKind.Malformed => $"malformed {packet.Reason} bytes={packet.SizeInBytes}",
         _ => $"incomplete bytes={packet.SizeInBytes}",
