@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Disassembly;
+using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Target;
 
 namespace RspDebug.DebugAdapter.Engine.Execution;
@@ -10,36 +11,35 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 /// </summary>
 /// <remarks>
 /// A step ends at the first <c>is_stmt</c> address of another line of the same activation, in the caller when the function
-/// returns, or behind the prologue of a function with source that was stepped into.
+/// returns, or behind the prologue of a function with source that was stepped into. Inlined copies count as functions (<see cref="LineWalk"/>).
 /// </remarks>
-internal sealed class SourceStepper(
+internal sealed partial class SourceStepper(
     TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper instructions, Runner runner, ICodeMap code, IFrameProbe frames)
 {
+    private readonly CallRunner _calls = new(target, runner, frames, code);
+
+    /// <summary>Which inlined copies at PC are entered.</summary>
+    public InlineView Inline { get; } = new(target);
+
     /// <summary>Steps one line.</summary>
     public async ValueTask<RunOutcome> StepLineAsync(StepKind kind, CancellationToken cancellationToken)
     {
         await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (code.FindStatement(target.Pc) is not { } statement)
+        if (code.FindPlace(target.Pc) is not { Line: not null } start)
         {
             RunOutcome single = await StepInstructionAsync(kind, cancellationToken).ConfigureAwait(false);
             return single is RunOutcome.StepDone ? new RunOutcome.StepDone("No source for this code: stepped one instruction.") : single;
         }
 
-        var activation = new Activation(
-            await frames.CurrentFrameAsync(cancellationToken).ConfigureAwait(false), target.Ipsr, code.FindFunction(target.Pc)?.Entry);
-        while (true)
+        int visible = start.Inlined.Count - Inline.Hidden;
+        if (kind == StepKind.Into && visible < start.Inlined.Count)
         {
-            RunOutcome outcome = await LeaveStatementAsync(statement, activation, kind, cancellationToken).ConfigureAwait(false);
-            if (outcome is not RunOutcome.StepDone)
-                return outcome;
-            StepEnd end = await JudgeAsync(statement, activation, kind, cancellationToken).ConfigureAwait(false);
-            if (end.Outcome is not null)
-                return end.Outcome;
-            statement = end.Next ?? statement;
-            await run.ServePendingAsync().ConfigureAwait(false);
-            if (run.ShouldEnd)
-                return run.IsAbandoned ? new RunOutcome.Abandoned() : new RunOutcome.Paused();
+            // The copy begins here: it is entered without moving.
+            Inline.Show(start, visible + 1);
+            return new RunOutcome.StepDone();
         }
+
+        return await WalkAsync(LineWalk.OfLine(start, visible, kind), kind, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Steps one instruction; over a call or SVC when <paramref name="kind"/> says so.</summary>
@@ -49,29 +49,56 @@ internal sealed class SourceStepper(
         if (kind == StepKind.Over
             && await instructions.DecodeAsync(target.Pc, cancellationToken).ConfigureAwait(false) is { } flow
             && (flow.IsCall || flow.Kind == ThumbFlowKind.SupervisorCall)
-            && await RunOverCallAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
+            && await _calls.RunOverAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
             return over;
-        TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
-        return await EndOfSingleStepAsync(stop, cancellationToken).ConfigureAwait(false);
+        return await StepOnceAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs until the innermost frame has returned to its caller.</summary>
-    /// <exception cref="Session.EngineRequestException">There is no caller to return to.</exception>
+    /// <summary>Runs until the innermost frame has returned to its caller; an inlined copy, until it is left.</summary>
+    /// <exception cref="EngineRequestException">There is no caller to return to.</exception>
     public async ValueTask<RunOutcome> StepOutAsync(CancellationToken cancellationToken)
     {
         await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (code.FindPlace(target.Pc) is { } start && start.Inlined.Count - Inline.Hidden is > 0 and int visible)
+            return await WalkAsync(LineWalk.OutOfCopy(start, visible), StepKind.Over, cancellationToken).ConfigureAwait(false);
         FrameIdentity frame = await frames.CurrentFrameAsync(cancellationToken).ConfigureAwait(false);
-        if (frame is not { CallerPc: { } callerPc, Cfa: { } cfa })
-            throw new Session.EngineRequestException($"Cannot step out: {frame.EndReason ?? "the caller of this function is not known"}. Use a breakpoint instead.");
-        return await runner.RunToAsync([callerPc], _ => HasReturned(cfa, frame.CallerIpsr), cancellationToken).ConfigureAwait(false)
-            ?? throw new Session.EngineRequestException("Cannot step out: no breakpoint comparator is free. Remove a hardware breakpoint and try again.");
+        if (frame is not { CallerPc: { } callerPc, ReturnSp: { } returnSp })
+            throw new EngineRequestException($"Cannot step out: {frame.EndReason ?? "the caller of this function is not known"}. Use a breakpoint instead.");
+        return await _calls.ReturnAsync(callerPc, returnSp, frame.CallerIpsr, cancellationToken).ConfigureAwait(false)
+            ?? throw new EngineRequestException("Cannot step out: no breakpoint comparator is free. Remove a hardware breakpoint and try again.");
     }
 
-    private async ValueTask<RunOutcome> LeaveStatementAsync(Statement statement, Activation activation, StepKind kind, CancellationToken cancellationToken)
+    private async ValueTask<RunOutcome> WalkAsync(LineWalk walk, StepKind kind, CancellationToken cancellationToken)
+    {
+        var activation = new Activation(await frames.CurrentFrameAsync(cancellationToken).ConfigureAwait(false), target.Ipsr);
+        while (true)
+        {
+            RunOutcome outcome = await LeaveStatementAsync(walk, activation, kind, cancellationToken).ConfigureAwait(false);
+            if (outcome is not RunOutcome.StepDone)
+                return outcome;
+            if (await JudgeAsync(walk, activation, kind, cancellationToken).ConfigureAwait(false) is { } end)
+                return end;
+            await run.ServePendingAsync().ConfigureAwait(false);
+            if (run.ShouldEnd)
+                return run.IsAbandoned ? new RunOutcome.Abandoned() : new RunOutcome.Paused();
+        }
+    }
+
+    private async ValueTask<RunOutcome> LeaveStatementAsync(LineWalk walk, Activation activation, StepKind kind, CancellationToken cancellationToken)
     {
         uint pc = target.Pc;
-        RangeExits exits = await target.Memory.RunAsync(memory => StatementScan.Scan(memory, pc, statement, target.Xpsr), cancellationToken).ConfigureAwait(false);
-        List<uint>? places = StepPlaces.Choose(exits, pc, kind, activation.Frame, code);
+        bool RunsThrough(uint address) => code.FindPlace(address) is { } place && walk.RunsThrough(address, place);
+
+        List<uint>? places = null;
+        if (RunsThrough(pc))
+        {
+            places = await target.Memory.RunAsync(
+                memory => StepPlaces.Choose(
+                    StatementScan.Scan(memory, pc, RunsThrough, target.Xpsr), pc, kind, activation.Frame,
+                    call => code.FindFunction(call) ?? code.FindFunction(StatementScan.FollowVeneer(memory, call))),
+                cancellationToken).ConfigureAwait(false);
+        }
+
         if (places is null || places.Count > armed.FreeComparators)
             return await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
         return await runner.RunToAsync(places, token => HasArrivedAsync(activation, kind, token), cancellationToken).ConfigureAwait(false)
@@ -82,104 +109,26 @@ internal sealed class SourceStepper(
     private async ValueTask<RunOutcome> StepInstructionInsideAsync(StepKind kind, CancellationToken cancellationToken)
     {
         if (await instructions.DecodeAsync(target.Pc, cancellationToken).ConfigureAwait(false) is { } flow
-            && (flow.Kind == ThumbFlowKind.SupervisorCall || (flow.IsCall && (kind == StepKind.Over || (flow.Kind == ThumbFlowKind.Call && code.FindFunction(flow.Target) is null))))
-            && await RunOverCallAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
+            && await IsPassedAsync(flow, kind, cancellationToken).ConfigureAwait(false)
+            && await _calls.RunOverAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
             return over;
+        return await StepOnceAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> IsPassedAsync(ThumbFlow flow, StepKind kind, CancellationToken cancellationToken)
+    {
+        if (flow.Kind == ThumbFlowKind.SupervisorCall)
+            return true;
+        if (!flow.IsCall || kind == StepKind.Over)
+            return flow.IsCall;
+        return flow.Kind == ThumbFlowKind.Call && await _calls.FindCalleeAsync(flow.Target, cancellationToken).ConfigureAwait(false) is null;
+    }
+
+    private async ValueTask<RunOutcome> StepOnceAsync(CancellationToken cancellationToken)
+    {
         TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
-        return await EndOfSingleStepAsync(stop, cancellationToken).ConfigureAwait(false);
-    }
-
-    private ValueTask<RunOutcome?> RunOverCallAsync(ThumbFlow call, CancellationToken cancellationToken)
-    {
-        uint sp = target.Sp, ipsr = target.Ipsr;
-        return runner.RunToAsync([call.Next], _ => ValueTask.FromResult(target.Ipsr == ipsr && target.Sp >= sp), cancellationToken);
-    }
-
-    private async ValueTask<RunOutcome> EndOfSingleStepAsync(TargetStop stop, CancellationToken cancellationToken)
-    {
-        if (stop.Kind == TargetStopKind.Trap && !run.IsAbandoned)
-        {
-            if (!armed.IsArmed(target.Pc))
-                return run.ShouldEnd ? new RunOutcome.Paused() : new RunOutcome.StepDone();
-        }
-
+        if (stop.Kind == TargetStopKind.Trap && !run.IsAbandoned && !armed.IsArmed(target.Pc))
+            return run.ShouldEnd ? new RunOutcome.Paused() : new RunOutcome.StepDone();
         return await runner.ClassifyAsync(stop, cancellationToken).ConfigureAwait(false) ?? new RunOutcome.StepDone();
     }
-
-    private async ValueTask<StepEnd> JudgeAsync(Statement statement, Activation activation, StepKind kind, CancellationToken cancellationToken)
-    {
-        uint pc = target.Pc;
-        uint? cfa = await frames.CurrentCfaAsync(cancellationToken).ConfigureAwait(false);
-        if (target.Ipsr != activation.Ipsr)
-        {
-            return activation.Ipsr != 0 && activation.Frame.CallerIpsr == target.Ipsr
-                ? new StepEnd(new RunOutcome.StepDone("Returned from the exception handler."), null)
-                : await ReturnAsync(activation, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (activation.IsBelow(cfa))
-            return new StepEnd(new RunOutcome.StepDone(), null);
-        bool sameFunction = code.FindFunction(pc)?.Entry == activation.FunctionEntry && (cfa is null || cfa == activation.Frame.Cfa);
-        if (!sameFunction)
-        {
-            if (kind == StepKind.Into && code.FindFunction(pc) is { } callee)
-                return await EnterAsync(callee, cancellationToken).ConfigureAwait(false);
-            return await ReturnAsync(activation, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (code.FindStatement(pc) is not { } here)
-            return new StepEnd(null, StatementScan.OneInstruction(statement, pc));
-        if (here.IsSameLine(statement))
-            return new StepEnd(null, here);
-        return here.StartsAtPc ? new StepEnd(new RunOutcome.StepDone(), null) : new StepEnd(null, here);
-    }
-
-    private async ValueTask<StepEnd> EnterAsync(FunctionSpan callee, CancellationToken cancellationToken)
-    {
-        if (target.Pc < callee.BodyStart && target.Pc >= callee.Entry)
-        {
-            uint sp = target.Sp;
-            RunOutcome? reached = await runner.RunToAsync([callee.BodyStart], _ => ValueTask.FromResult(target.Sp <= sp), cancellationToken).ConfigureAwait(false);
-            return new StepEnd(reached ?? new RunOutcome.StepDone(), null);
-        }
-
-        return new StepEnd(new RunOutcome.StepDone(), null);
-    }
-
-    // A callee without source, a tail call, or a handler: it is run back to the activation that is being stepped.
-    private async ValueTask<StepEnd> ReturnAsync(Activation activation, CancellationToken cancellationToken)
-    {
-        FrameIdentity here = await frames.CurrentFrameAsync(cancellationToken).ConfigureAwait(false);
-        if (here is not { CallerPc: { } callerPc, Cfa: { } returnSp })
-            return new StepEnd(new RunOutcome.StepDone($"The step ended in code whose caller is not known ({here.EndReason})."), null);
-        RunOutcome? outcome = await runner.RunToAsync([callerPc], _ => HasReturned(returnSp, here.CallerIpsr), cancellationToken).ConfigureAwait(false);
-        if (outcome is not RunOutcome.StepDone)
-            return new StepEnd(outcome ?? new RunOutcome.StepDone("The step ended inside a call: no breakpoint comparator is free to run to its end."), null);
-        uint? cfa = await frames.CurrentCfaAsync(cancellationToken).ConfigureAwait(false);
-        return activation.IsBelow(cfa)
-            ? new StepEnd(new RunOutcome.StepDone(), null)
-            : new StepEnd(null, code.FindStatement(target.Pc));
-    }
-
-    // Right behind the return SP equals the CFA of the frame that has gone; in a deeper activation it is lower.
-    private ValueTask<bool> HasReturned(uint cfa, uint callerIpsr) =>
-        ValueTask.FromResult(target.Ipsr == callerIpsr && target.Sp >= cfa);
-
-    private async ValueTask<bool> HasArrivedAsync(Activation activation, StepKind kind, CancellationToken cancellationToken)
-    {
-        if (target.Ipsr != activation.Ipsr)
-            return activation.Ipsr != 0 && target.Ipsr == activation.Frame.CallerIpsr && target.Pc == activation.Frame.CallerPc;
-        if (kind == StepKind.Into && code.FindFunction(target.Pc) is { } function && function.BodyStart == target.Pc)
-            return true;
-        uint? cfa = await frames.CurrentCfaAsync(cancellationToken).ConfigureAwait(false);
-        return cfa is null || activation.Frame.Cfa is null || cfa >= activation.Frame.Cfa;
-    }
-
-    private sealed record Activation(FrameIdentity Frame, uint Ipsr, uint? FunctionEntry)
-    {
-        // The caller's CFA is above the callee's: it has at least pushed LR.
-        public bool IsBelow(uint? cfa) => Frame.Cfa is { } own && cfa > own;
-    }
-
-    private sealed record StepEnd(RunOutcome? Outcome, Statement? Next);
 }

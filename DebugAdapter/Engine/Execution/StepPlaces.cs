@@ -6,7 +6,12 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 internal static class StepPlaces
 {
     /// <summary>Gives the places, or null when one single-step is the better way from here.</summary>
-    public static List<uint>? Choose(RangeExits exits, uint pc, StepKind kind, FrameIdentity frame, ICodeMap code)
+    /// <param name="exits">Ways out of the statement.</param>
+    /// <param name="pc">Where the target stands.</param>
+    /// <param name="kind">What is done with calls.</param>
+    /// <param name="frame">The frame that is stepped.</param>
+    /// <param name="calleeOf">The function with source that a direct call reaches; null for none.</param>
+    public static List<uint>? Choose(RangeExits exits, uint pc, StepKind kind, FrameIdentity frame, Func<uint, FunctionSpan?> calleeOf)
     {
         if (exits.Undecided.Contains(pc) || (exits.LongestStraightRun <= 1 && exits.Calls.Count == 0))
             return null;
@@ -29,7 +34,7 @@ internal static class StepPlaces
                         return null;
                     places.Add(call.Address);
                 }
-                else if (code.FindFunction(call.Target) is { } callee)
+                else if (calleeOf(call.Target) is { } callee)
                 {
                     places.Add(callee.BodyStart);
                 }

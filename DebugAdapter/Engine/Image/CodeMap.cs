@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Execution;
-using RspDebug.DebugAdapter.Engine.Memory;
+using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Reading;
@@ -15,14 +16,15 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 internal sealed class CodeMap(DebugInfo info) : ICodeMap
 {
     private readonly Dictionary<ulong, IReadOnlyList<LineRow>> _rows = [];
+    private readonly Dictionary<uint, CodePlace?> _places = [];
+    private readonly Dictionary<Die, InlinedCall> _copies = [];
 
     /// <inheritdoc/>
-    public Statement? FindStatement(uint pc)
+    public CodePlace? FindPlace(uint pc)
     {
-        var address = new CodeAddress(pc);
-        if (FindRow(address, out IReadOnlyList<LineRow> rows, out FunctionInfo? function) is not { } row || FileOf(function!, row) is not { } file)
-            return null;
-        return new Statement(file.Path, row.Line, RangesOf(rows, row), row.Address == address && row.IsStatement);
+        if (!_places.TryGetValue(pc, out CodePlace? place))
+            _places[pc] = place = ReadPlace(new CodeAddress(pc));
+        return place;
     }
 
     /// <summary>The line to show for an instruction; null where the owner of the instruction has none.</summary>
@@ -34,7 +36,13 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
     /// <inheritdoc/>
     public FunctionSpan? FindFunction(uint address)
     {
-        if (info.FindFunction(new CodeAddress(address)) is not { } function || !info.TryFindLine(function.EntryPoint, out _))
+        if (info.FindFunction(new CodeAddress(address)) is not { } function)
+        {
+            // Assembler source has no prologue.
+            return FindPlace(address) is { } place ? new FunctionSpan("assembly", place.FunctionEntry, place.FunctionEntry) : null;
+        }
+
+        if (!info.TryFindLine(function.EntryPoint, out _))
             return null;
         return new FunctionSpan(function.Name, (uint)function.EntryPoint.Value, (uint)info.GetBreakpointAddress(function).Value);
     }
@@ -54,22 +62,48 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
 
     private SourceFile? FileOf(FunctionInfo function, LineRow row) => info.GetLineTable(function.Unit)?.FindFile(row.File);
 
-    private static List<MemoryRange> RangesOf(IReadOnlyList<LineRow> rows, LineRow line)
+    private CodePlace? ReadPlace(CodeAddress address)
     {
-        var ranges = new List<MemoryRange>();
-        for (int i = 0; i + 1 < rows.Count; i++)
+        LineRow? row = FindRow(address, out _, out FunctionInfo? function);
+        if (function is null)
+            return ReadAssembly(address);
+        SourceLine? line = row is { } owner && FileOf(function, owner) is { } file ? new SourceLine(file.Path, owner.Line) : null;
+        return new CodePlace(
+            (uint)function.EntryPoint.Value, CopiesAt(address), line, line is not null && row is { IsStatement: true } start && start.Address == address);
+    }
+
+    // Assemblers describe lines; not all of them describe functions.
+    private CodePlace? ReadAssembly(CodeAddress address)
+    {
+        if (info.GetLineBlock(address) is not { Location: { File: { } file, Line: > 0 } } block || !info.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol))
+            return null;
+        bool starts = block.Rows.Any(r => r.Address == address && r.IsStatement);
+        return new CodePlace((uint)symbol.CodeAddress.Value, [], new SourceLine(file.Path, block.Location.Line), starts);
+    }
+
+    private List<InlinedCall> CopiesAt(CodeAddress address)
+    {
+        IReadOnlyList<SourceFrame> frames = info.GetFrames(address);
+        var copies = new List<InlinedCall>();
+        for (int i = frames.Count - 2; i >= 0; i--)
         {
-            if (rows[i].Line != line.Line || rows[i].File != line.File || rows[i].IsEndOfSequence)
-                continue;
-            uint start = (uint)rows[i].Address.Value, end = (uint)rows[i + 1].Address.Value;
-            if (ranges.Count > 0 && ranges[^1].End == start)
-                ranges[^1] = MemoryRange.Between(ranges[^1].Start, end);
-            else
-                ranges.Add(MemoryRange.Between(start, end));
+            SourceFrame copy = frames[i];
+            if (!_copies.TryGetValue(copy.Die, out InlinedCall? known))
+            {
+                // The caller's level stands at the call.
+                SourceLocation? call = frames[i + 1].Location;
+                _copies[copy.Die] = known = new InlinedCall(copy.Name, EntryOf(copy), call?.File?.Path, call?.Line ?? 0);
+            }
+
+            copies.Add(known);
         }
 
-        return ranges;
+        return copies;
     }
+
+    // DWARF 5, 2.18: entry_pc, else the first address.
+    private static uint EntryOf(SourceFrame copy) =>
+        copy.Die.TryGet(DwAt.EntryPc, out AttributeValue entry) && entry.IsAddress ? (uint)entry.AsAddress() & ~1u : (uint)copy.Ranges[0].Start.Value;
 
     // One row an address. The rows of a function's ranges end where the last range ends: closing rows give the last line a size.
     private IReadOnlyList<LineRow> RowsOf(FunctionInfo function)

@@ -15,7 +15,7 @@ internal static class NoImage
 
     private sealed class EmptyCode : Execution.ICodeMap
     {
-        public Statement? FindStatement(uint pc) => null;
+        public CodePlace? FindPlace(uint pc) => null;
 
         public FunctionSpan? FindFunction(uint address) => null;
     }

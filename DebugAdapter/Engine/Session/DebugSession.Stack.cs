@@ -47,7 +47,9 @@ internal sealed partial class DebugSession
     private void AddFrames(UnwindFrame physical)
     {
         IReadOnlyList<SourceFrame> chain = _image?.Info.GetFrames(physical.LookupPc) ?? [];
-        foreach (SourceFrame source in chain)
+        // Copies that begin at PC and are not entered yet stay out: the innermost row is the one that calls them.
+        int hidden = _physicalShown == 0 ? Math.Min(_stepper.Inline.Hidden, Math.Max(0, chain.Count - 1)) : 0;
+        foreach (SourceFrame source in chain.Skip(hidden))
         {
             SourceLocation? place = source.Depth == 0 ? _codeMap?.FindLocation(physical.LookupPc) ?? source.Location : source.Location;
             Add(id => new StackFrame(id, physical, source, source.Name, LocalPath(place), place?.Line ?? 0, place?.Column ?? 0));

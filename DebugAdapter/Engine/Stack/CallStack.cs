@@ -53,15 +53,15 @@ internal sealed class CallStack(TargetState target, UnwindTables tables) : IFram
     {
         IReadOnlyList<UnwindFrame> frames = await FramesAsync(2, cancellationToken).ConfigureAwait(false);
         if (frames.Count == 0)
-            return new FrameIdentity(null, null, 0, Ending);
+            return new FrameIdentity(null, null, null, 0, Ending);
         uint? cfa = (uint?)frames[0].Cfa?.Value;
         if (frames.Count == 1)
-            return new FrameIdentity(cfa, null, 0, Ending);
+            return new FrameIdentity(cfa, null, null, 0, Ending);
         UnwindFrame caller = frames[1];
         uint callerIpsr = caller.Exception is null ? target.Ipsr : (uint)(caller.ExceptionNumber ?? 0);
         // Behind an exception return SP is the interrupted code's, which is not the handler's CFA.
         uint? returnSp = caller.Exception is null ? cfa : caller.Registers[CoreRegister.Sp];
-        return new FrameIdentity(returnSp ?? cfa, (uint)caller.Pc.Value, callerIpsr, null);
+        return new FrameIdentity(cfa, returnSp ?? cfa, (uint)caller.Pc.Value, callerIpsr, null);
     }
 
     private void Renew()
