@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Cli.Audit;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Swo;
+using RspDebug.DebugAdapter.Cli.Symbolize;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
@@ -20,6 +21,7 @@ public static class CommandLine
         new DapVerb(), new DemoVerb(), new BoardVerb(), new BenchVerb(),
         new SwoVerb(),
         new AuditVerb(),
+        new SymbolizeVerb(),
     ];
 
     /// <summary>Parses and runs a command line.</summary>

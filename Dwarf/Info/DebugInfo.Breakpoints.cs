@@ -72,8 +72,7 @@ public sealed partial class DebugInfo
     {
         foreach (FileInUnit file in files)
         {
-            if (GetLineTable(file.Unit) is not { } table) continue;
-            foreach (RemovedCode removed in table.Removed)
+            foreach (RemovedCode removed in ReadRemovedCode(file.Unit))
             {
                 if (removed.File != file.Number || !Array.Exists(removed.Lines, l => l >= line && l < live)) continue;
                 if (!HasLiveLine(files, removed.Lines[0], removed.Lines[^1])) return true;

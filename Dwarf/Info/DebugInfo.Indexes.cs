@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Location;
@@ -14,7 +15,7 @@ public sealed partial class DebugInfo
     private readonly RecentCache<CompilationUnit, LineTable?> _lineTables = new(MostRowsKept, t => t is null ? 1 : t.Rows.Length + 1);
     private readonly RecentCache<CompilationUnit, LineHeader?> _lineHeaders = new(MostHeadersKept, _ => 1);
     private readonly Lock _indexGate = new();
-    private readonly Dictionary<CompilationUnit, UnitIndex> _unitIndexes = [];
+    private readonly ConcurrentDictionary<CompilationUnit, Lazy<UnitIndex>> _unitIndexes = [];
     private RangeMap? _unitRanges;
 
     /// <summary>The unit whose code holds an instruction.</summary>
@@ -32,14 +33,8 @@ public sealed partial class DebugInfo
 
     internal LineHeader? GetLineHeader(CompilationUnit unit) => _lineHeaders.GetOrAdd(unit, u => Guard(() => ReadLineHeader(u), null));
 
-    internal UnitIndex GetIndex(CompilationUnit unit)
-    {
-        lock (_indexGate)
-        {
-            if (!_unitIndexes.TryGetValue(unit, out UnitIndex? index)) _unitIndexes.Add(unit, index = UnitIndex.Build(unit));
-            return index;
-        }
-    }
+    /// <summary>Two threads index two units at once, and one unit once.</summary>
+    internal UnitIndex GetIndex(CompilationUnit unit) => _unitIndexes.GetOrAdd(unit, u => new Lazy<UnitIndex>(() => UnitIndex.Build(u))).Value;
 
     private LineTable? ReadLineTable(CompilationUnit unit)
     {
@@ -51,9 +46,16 @@ public sealed partial class DebugInfo
         return builder.Build(header);
     }
 
-    private static bool RunLineProgram(LineHeader header, LineTableBuilder builder)
+    private IReadOnlyList<RemovedCode> ReadRemovedCode(CompilationUnit unit)
     {
-        LineProgram.Run(header, builder);
+        RemovedCode.Collector collector = new(LiveCode);
+        if (GetLineHeader(unit) is { } header) Guard(() => RunLineProgram(header, collector), false);
+        return collector.Removed;
+    }
+
+    private static bool RunLineProgram(LineHeader header, ILineRowSink sink)
+    {
+        LineProgram.Run(header, sink);
         return true;
     }
 

@@ -39,6 +39,9 @@ internal sealed class LiveCode
         return false;
     }
 
+    /// <summary>Whether code that starts here is not in the image, wherever it ends; false leaves it to <see cref="IsLive"/>.</summary>
+    public bool IsRemovedAt(ulong start) => !IsLive(start, start + 1);
+
     /// <summary>Whether a variable's address is in the image; 0 counts only when a data symbol of that name is there, not when the vector table is.</summary>
     public bool IsLiveData(ulong address, string? linkedName)
     {

@@ -7,7 +7,7 @@ namespace RspDebug.Dwarf.Line;
 internal ref struct LineProgram
 {
     private readonly LineHeader _header;
-    private readonly LineTableBuilder _builder;
+    private readonly ILineRowSink _sink;
     private SectionReader _reader;
     private ulong _address;
     private uint _operation;
@@ -16,21 +16,21 @@ internal ref struct LineProgram
     private int _column;
     private LineRowFlags _flags;
 
-    private LineProgram(LineHeader header, LineTableBuilder builder)
+    private LineProgram(LineHeader header, ILineRowSink sink)
     {
         _header = header;
-        _builder = builder;
+        _sink = sink;
         _reader = header.Sections.Reader(SectionId.DebugLine);
         _reader.Seek(header.ProgramStart);
         _reader = _reader.ReadSlice(header.ProgramEnd - header.ProgramStart);
         Reset();
     }
 
-    /// <summary>Runs the program to its end and hands each row to the builder.</summary>
+    /// <summary>Runs the program to its end and hands on each row.</summary>
     /// <exception cref="DwarfFormatException">An operand is cut off or the header's line_range is 0.</exception>
-    public static void Run(LineHeader header, LineTableBuilder builder)
+    public static void Run(LineHeader header, ILineRowSink sink)
     {
-        LineProgram program = new(header, builder);
+        LineProgram program = new(header, sink);
         while (!program._reader.IsAtEnd) program.Step();
     }
 
@@ -132,7 +132,7 @@ internal ref struct LineProgram
 
     private void Emit()
     {
-        _builder.Add(_address, _file, _line, _column, _flags);
+        _sink.Add(_address, _file, _line, _column, _flags);
         _flags &= LineRowFlags.IsStatement;
     }
 

@@ -10,14 +10,12 @@ public sealed class LineTable
     private readonly LineHeader _header;
     private readonly LineRow[] _rows;
     private readonly LineSequence[] _sequences;
-    private readonly RemovedCode[] _removed;
 
-    internal LineTable(LineHeader header, LineRow[] rows, LineSequence[] sequences, RemovedCode[] removed)
+    internal LineTable(LineHeader header, LineRow[] rows, LineSequence[] sequences)
     {
         _header = header;
         _rows = rows;
         _sequences = sequences;
-        _removed = removed;
     }
 
     /// <summary>All rows, grouped by sequence; within one, addresses rise.</summary>
@@ -25,9 +23,6 @@ public sealed class LineTable
 
     /// <summary>Sequences sorted by their first address.</summary>
     public ReadOnlySpan<LineSequence> Sequences => _sequences;
-
-    /// <summary>Lines of the functions that the linker removed.</summary>
-    internal ReadOnlySpan<RemovedCode> Removed => _removed;
 
     internal LineHeader Header => _header;
 

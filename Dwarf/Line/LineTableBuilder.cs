@@ -4,23 +4,32 @@ using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Line;
 
-/// <summary>Collects the rows of a line program into sequences; those of removed functions only as the lines they had.</summary>
-internal sealed class LineTableBuilder(LiveCode liveCode)
+/// <summary>Collects the rows of a line program into sequences; those of removed functions are left out.</summary>
+internal sealed class LineTableBuilder(LiveCode liveCode) : ILineRowSink
 {
     private readonly List<LineRow> _rows = [];
     private readonly List<LineSequence> _sequences = [];
-    private readonly List<RemovedCode> _removed = [];
     private int _first;
     private bool _isSorted = true;
+    private bool _isRemoved;
 
     public void Add(ulong address, int file, int line, int column, LineRowFlags flags)
     {
+        bool isEnd = (flags & LineRowFlags.EndSequence) != LineRowFlags.None;
+        // Most sequences of an image with templates are copies that the linker removed: their first address tells.
+        if (_rows.Count == _first && !_isRemoved) _isRemoved = liveCode.IsRemovedAt(address);
+        if (_isRemoved)
+        {
+            _isRemoved = !isEnd;
+            return;
+        }
+
         // Lines and columns beyond any source file come only from damage; 0 says "no line".
         if (line < 0) line = 0;
         if ((address & 1) != 0) flags |= LineRowFlags.OddAddress;
         if (_rows.Count > _first && address < _rows[^1].Address.Value) _isSorted = false;
         _rows.Add(new LineRow(new CodeAddress(address), file, line, column, flags));
-        if ((flags & LineRowFlags.EndSequence) != LineRowFlags.None) EndSequence();
+        if (isEnd) EndSequence();
     }
 
     public LineTable Build(LineHeader header)
@@ -29,7 +38,7 @@ internal sealed class LineTableBuilder(LiveCode liveCode)
         _rows.RemoveRange(_first, _rows.Count - _first);
         LineSequence[] sequences = [.. _sequences];
         Array.Sort(sequences, (a, b) => a.Range.Start.CompareTo(b.Range.Start));
-        return new LineTable(header, [.. _rows], sequences, [.. _removed]);
+        return new LineTable(header, [.. _rows], sequences);
     }
 
     private void EndSequence()
@@ -44,7 +53,6 @@ internal sealed class LineTableBuilder(LiveCode liveCode)
         }
         else
         {
-            _removed.AddRange(_rows.GetRange(_first, count - 1).Where(r => r.Line != 0).GroupBy(r => r.File, r => r.Line).Select(g => new RemovedCode(g.Key, [.. g.Distinct().Order()])));
             _rows.RemoveRange(_first, count);
         }
         _isSorted = true;

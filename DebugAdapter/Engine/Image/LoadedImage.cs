@@ -10,14 +10,16 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 internal sealed class LoadedImage : IDisposable
 {
     private readonly ElfFile _file;
+    private readonly Lazy<UnwindTables> _unwind;
+    private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections;
 
     private LoadedImage(string path, ElfFile file)
     {
         Path = path;
         _file = file;
         Info = DebugInfo.Load(file.Image);
-        Unwind = UnwindTables.Load(file.Image);
-        ReadOnlySections = [.. file.Image.Sections.Where(IsReadOnly).Select(s => new ImageSection(s.Name, (uint)s.Address.Value, s.Data))];
+        _unwind = new(() => UnwindTables.Load(file.Image));
+        _readOnlySections = new(() => [.. file.Image.Sections.Where(IsReadOnly).Select(s => new ImageSection(s.Name, (uint)s.Address.Value, s.Data))]);
     }
 
     /// <summary>Where the file is.</summary>
@@ -30,10 +32,10 @@ internal sealed class LoadedImage : IDisposable
     public DebugInfo Info { get; }
 
     /// <summary>Unwind tables.</summary>
-    public UnwindTables Unwind { get; }
+    public UnwindTables Unwind => _unwind.Value;
 
     /// <summary>Code and constants that stay as they are in the file.</summary>
-    public IReadOnlyList<ImageSection> ReadOnlySections { get; }
+    public IReadOnlyList<ImageSection> ReadOnlySections => _readOnlySections.Value;
 
     /// <summary>Opens and checks an image.</summary>
     /// <exception cref="ImageException">Missing, not readable, not an ELF, or not for a Cortex-M; the text says what to do.</exception>

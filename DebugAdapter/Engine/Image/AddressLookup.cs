@@ -1,0 +1,32 @@
+using System.Globalization;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
+
+namespace RspDebug.DebugAdapter.Engine.Image;
+
+/// <summary>What one line of a request for symbols came to.</summary>
+/// <param name="Request">As it was written.</param>
+/// <param name="Address">Without the Thumb bit; null when <paramref name="Request"/> is no address.</param>
+/// <param name="Location">The row of the line table that the instruction belongs to, also where a stopped debugger would show the statement that begins there.</param>
+/// <param name="Levels">The inline chain, innermost first; empty when the debug information does not know the address.</param>
+/// <param name="Symbol">Name from the symbol table, for code without debug information; null when there is none or <paramref name="Levels"/> tell more.</param>
+internal sealed record AddressLookup(string Request, uint? Address, SourceLocation? Location, IReadOnlyList<SourceFrame> Levels, string? Symbol)
+{
+    /// <summary>The function around the address, as deep inside as it is known.</summary>
+    public string? Function => Levels.Count > 0 ? Levels[0].Name : Symbol;
+
+    /// <summary>Finds what is at an address.</summary>
+    /// <param name="image">The firmware.</param>
+    /// <param name="request">Hexadecimal, with or without <c>0x</c>; bit 0 (Thumb) is dropped.</param>
+    /// <returns>Never null; what is not known is absent.</returns>
+    public static AddressLookup Find(LoadedImage image, string request)
+    {
+        ReadOnlySpan<char> digits = request.AsSpan().Trim();
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) digits = digits[2..];
+        if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value)) return new(request, null, null, [], null);
+        var address = new CodeAddress(value);
+        IReadOnlyList<SourceFrame> levels = image.Info.GetFrames(address);
+        image.Info.TryFindLine(address, out SourceLocation? location);
+        return new(request, (uint)address.Value, location, levels, levels.Count > 0 ? null : image.DescribeAddress((uint)address.Value));
+    }
+}
