@@ -24,6 +24,12 @@ public sealed record SwoConfig
     /// <summary>The port, with its host if it is another, when <c>source</c> is <c>socket</c>.</summary>
     public string? SwoPort { get; init; }
 
+    /// <summary>Trace exceptions: which ran, when and how long.</summary>
+    public bool Exceptions { get; init; }
+
+    /// <summary>Core clock cycles between two samples of the PC, rounded to what the DWT can do (64 to 16384); 0 for none.</summary>
+    public int PcSampling { get; init; }
+
     /// <summary>What is done with each stimulus port.</summary>
     public IReadOnlyList<TraceDecoder> Decoders { get; init; } = [];
 }

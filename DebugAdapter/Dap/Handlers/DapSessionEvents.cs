@@ -1,5 +1,7 @@
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.DebugAdapter.Engine.Trace.Live;
+using RspDebug.Swo.Dwt;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
@@ -24,12 +26,26 @@ internal sealed class DapSessionEvents(IDapClient client) : ISessionEvents
     });
 
     /// <inheritdoc/>
+    public void OnTrace(TraceReport report) => client.Send(CustomEvents.Swo, new SwoEvent(
+        report.Values.Count == 0 ? null : [.. report.Values.Where(static v => double.IsFinite(v.Value)).Select(static v => new SwoValue(v.Port, v.GraphId, v.Cycle, v.Value))],
+        report.Exceptions.Count == 0 ? null : [.. report.Exceptions.Select(static e => new SwoException(e.Number, NameOf(e.Function), e.Cycle))],
+        report.PcSamples.Count == 0 ? null : [.. report.PcSamples.Select(static p => new SwoPcSample(p.Key, p.Value))],
+        report.Sleeping, report.Counts.Bytes, report.Counts.Packets, report.Counts.Overflows, report.Counts.Malformed));
+
+    /// <inheritdoc/>
     public void OnEnded(string? reason)
     {
         if (reason is not null)
             client.Output(reason + "\n", OutputCategory.Important);
         client.Send(DapEvents.Terminated, new TerminatedEvent());
     }
+
+    private static string NameOf(ExceptionFunction function) => function switch
+    {
+        ExceptionFunction.Enter => "enter",
+        ExceptionFunction.Exit => "exit",
+        _ => "return",
+    };
 
     private static string ReasonOf(StopReason reason) => reason switch
     {

@@ -84,6 +84,7 @@ namespace RspDebug.DebugAdapter.Dap.Protocol;
 [JsonSerializable(typeof(StepInTargetsResponse))]
 [JsonSerializable(typeof(StepOutArguments))]
 [JsonSerializable(typeof(StoppedEvent))]
+[JsonSerializable(typeof(SwoEvent))]
 [JsonSerializable(typeof(TerminateArguments))]
 [JsonSerializable(typeof(TerminatedEvent))]
 [JsonSerializable(typeof(ThreadEvent))]

@@ -23,7 +23,17 @@ internal sealed class OpenOcdProfile : ServerProfile
         AfterDetach = EndState.Halted,
         AfterKill = EndState.Halted,
         AfterConnectionLost = EndState.Halted,
+        Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };
+
+    // The configuration files of most chips define no TPIU; one that is there already keeps its name. 0xE0040000 is its place on every Cortex-M.
+    private static IReadOnlyList<string> SwoCommands(SwoLine line) =>
+    [
+        "if {[llength [tpiu names]] == 0} {tpiu create rsp-debug.tpiu -dap [[target current] cget -dap] -ap-num 0 -baseaddr 0xE0040000}",
+        "[lindex [tpiu names] 0] disable",
+        $"[lindex [tpiu names] 0] configure -protocol {(line.IsManchester ? "manchester" : "uart")} -output :{line.Port} -traceclk {line.TraceClockInHz} -pin-freq {line.RateInHz} -formatter 0",
+        "[lindex [tpiu names] 0] enable",
+    ];
 
     public override string InstallHint => InstallHints.Choose(
         "`apt-get install openocd` (or the package of your system)", "`brew install open-ocd`", "the xPack OpenOCD, and put its directory on the PATH");

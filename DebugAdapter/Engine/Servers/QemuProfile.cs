@@ -26,6 +26,7 @@ internal sealed class QemuProfile : ServerProfile
         AnyByteStopsTarget = true,
         FlashNeedsHardwareBreakpoints = false,
         SemihostingOnServerOutput = true,
+        Swo = new SwoMeans { Unavailable = "QEMU has no SWO. Use servertype virtual, or hardware." },
         WaitsBlockSteps = true,
         StepsOffBreakpoints = true,
     };

@@ -51,6 +51,9 @@ public sealed record ServerQuirks
     /// <summary>A single-step at a breakpoint leaves it, so that it need not be lifted.</summary>
     public bool StepsOffBreakpoints { get; init; }
 
+    /// <summary>How it hands out SWO.</summary>
+    public SwoMeans Swo { get; init; } = SwoMeans.Unknown;
+
     /// <summary>Text that the firmware prints by semihosting comes out of the server's own standard output.</summary>
     public bool SemihostingOnServerOutput { get; init; }
 }

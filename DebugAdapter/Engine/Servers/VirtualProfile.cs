@@ -20,6 +20,7 @@ internal sealed class VirtualProfile : ServerProfile
         AfterConnectionLost = EndState.Running,
         LoadsImageItself = true,
         ChecksumLeavesTargetAlone = true,
+        Swo = new SwoMeans(),
     };
 
     public override string InstallHint => "It is part of rsp-debug: install the adapter again.";
@@ -29,6 +30,8 @@ internal sealed class VirtualProfile : ServerProfile
         List<string> arguments = ["board", "--rsp", $"{port}"];
         if (configuration.Executable is { } executable)
             arguments.AddRange(["--elf", configuration.Resolve(executable)]);
+        if (configuration.SwoConfig is { Enabled: true, Source: "probe", SwoPort: { } swo })
+            arguments.AddRange(["--swo", swo]);
         arguments.AddRange(configuration.ServerArgs);
         return new ServerCommand(configuration.ServerPath ?? OwnProgram, arguments, WorkingDirectory(configuration));
     }

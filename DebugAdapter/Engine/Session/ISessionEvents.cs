@@ -9,6 +9,12 @@ internal interface ISessionEvents
     /// <summary>Text, as it is; a line ends with its own line feed.</summary>
     void OnOutput(OutputKind kind, string text);
 
+    /// <summary>Trace data that is no text, gathered over a short time. Calls come from the trace's own thread.</summary>
+    void OnTrace(Trace.Live.TraceReport report)
+    {
+        // Many listeners only want stops and text.
+    }
+
     /// <summary>The session is over; nothing follows.</summary>
     /// <param name="reason">Why, with the next action; null when the user ended it.</param>
     void OnEnded(string? reason);

@@ -2,6 +2,7 @@ using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.DebugAdapter.Engine.Trace.Live;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.RspClient;
 using RspDebug.RspClient.Session;
@@ -27,7 +28,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<StartedSession> StartAsync(LaunchReading launch, IRspTransport? transport, CancellationToken cancellationToken)
     {
-        LaunchConfiguration configuration = launch.Configuration;
+        LaunchConfiguration configuration = SwoStarter.ChoosePort(launch.Configuration);
+        launch = launch with { Configuration = configuration };
         LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path)) : null;
         RunningServer? server = null;
         StartedSession? started = null;
@@ -72,8 +74,10 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             session = new DebugSession(link, image, OptionsOf(configuration, isLaunch && quirks.LoadsImageItself), events);
             linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
             await session.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            SwoReception? swo = await new SwoStarter(events, TimeProvider.System)
+                .StartAsync(configuration, quirks.Swo, link, () => session.IsRunning, cancellationToken).ConfigureAwait(false);
             isReady = true;
-            return new StartedSession(session, server);
+            return new StartedSession(session, server) { Trace = swo };
         }
         finally
         {

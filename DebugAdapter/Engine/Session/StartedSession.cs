@@ -14,9 +14,13 @@ internal sealed class StartedSession(DebugSession session, RunningServer server)
     /// <summary>True when this session started the server and ends it.</summary>
     public bool OwnsServer => Server.Command is not null;
 
+    /// <summary>The reception of SWO, or null.</summary>
+    public IAsyncDisposable? Trace { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Trace is not null) await Trace.DisposeAsync().ConfigureAwait(false);
         await Session.DisposeAsync().ConfigureAwait(false);
         await Server.DisposeAsync().ConfigureAwait(false);
     }

@@ -8,6 +8,12 @@ internal interface IPacketSink
     /// <summary>Takes a packet; returns at once.</summary>
     void OnPacket(in ItmPacket packet);
 
+    /// <summary>Called once, when no more packets come.</summary>
+    void OnEnd()
+    {
+        // Many have nothing that waits.
+    }
+
     /// <summary>Called after each block of input: passes on what has gathered.</summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);
 }

@@ -39,7 +39,7 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
             BytesRead += count;
             if (count > 0) _decoder.Push(block.AsSpan(0, count));
             else _decoder.Complete();
-            await GiveAsync(sinks).ConfigureAwait(false);
+            await GiveAsync(sinks, isEnd: count == 0).ConfigureAwait(false);
             OnBlock?.Invoke(this);
         }
         while (count > 0);
@@ -53,15 +53,17 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
         if (await Task.WhenAny(task, Task.Delay(SettleAfter, CancellationToken.None)).ConfigureAwait(false) != task)
         {
             _decoder.Settle();
-            await GiveAsync(sinks).ConfigureAwait(false);
+            await GiveAsync(sinks, isEnd: false).ConfigureAwait(false);
         }
 
         return await task.ConfigureAwait(false);
     }
 
-    private async ValueTask GiveAsync(IReadOnlyList<IPacketSink> sinks)
+    private async ValueTask GiveAsync(IReadOnlyList<IPacketSink> sinks, bool isEnd)
     {
         Give(sinks);
+        if (isEnd)
+            foreach (IPacketSink sink in sinks) sink.OnEnd();
         foreach (IPacketSink sink in sinks) await sink.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -18,7 +18,6 @@ internal sealed class ConsoleTextSink(Stream output, IReadOnlyCollection<int> po
     /// <inheritdoc/>
     public override void OnPacket(in ItmPacket packet)
     {
-        if (packet.Kind == ItmPacketKind.Incomplete) WriteRest();
         if (packet.Kind != ItmPacketKind.Software || !_wanted[packet.Software.Port]) return;
         SoftwareWrite write = packet.Software;
         for (int i = 0; i < write.SizeInBytes; i++)
@@ -31,7 +30,7 @@ internal sealed class ConsoleTextSink(Stream output, IReadOnlyCollection<int> po
     }
 
     /// <summary>Writes the lines that have no end yet.</summary>
-    public void WriteRest()
+    public override void OnEnd()
     {
         for (int port = 0; port < _lines.Length; port++)
             if (_lines[port] is { Count: > 0 }) WriteLine(port);

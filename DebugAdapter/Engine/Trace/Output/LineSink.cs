@@ -12,6 +12,12 @@ internal abstract class LineSink(Stream output) : IPacketSink
     public abstract void OnPacket(in ItmPacket packet);
 
     /// <inheritdoc/>
+    public virtual void OnEnd()
+    {
+        // Lines are whole after each packet; who gathers more says so.
+    }
+
+    /// <inheritdoc/>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (Lines.Count == 0) return;
