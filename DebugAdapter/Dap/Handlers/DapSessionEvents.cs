@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Dap.Custom;
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Live;

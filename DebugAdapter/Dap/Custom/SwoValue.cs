@@ -1,4 +1,4 @@
-namespace RspDebug.DebugAdapter.Dap.Protocol;
+namespace RspDebug.DebugAdapter.Dap.Custom;
 
 /// <summary>A number for a graph.</summary>
 /// <param name="Port">Stimulus port.</param>

@@ -1,4 +1,4 @@
-namespace RspDebug.DebugAdapter.Dap.Protocol;
+namespace RspDebug.DebugAdapter.Dap.Custom;
 
 /// <summary>Something that happened to an exception.</summary>
 /// <param name="Number">Exception number.</param>

@@ -1,6 +1,4 @@
-using RspDebug.DebugAdapter.Dap.Protocol;
-
-namespace RspDebug.DebugAdapter.Dap;
+namespace RspDebug.DebugAdapter.Dap.Custom;
 
 /// <summary>Events that the protocol does not have; the extension listens to them, other clients ignore them (docs/json.md).</summary>
 public static class CustomEvents

@@ -1,4 +1,4 @@
-namespace RspDebug.DebugAdapter.Dap.Protocol;
+namespace RspDebug.DebugAdapter.Dap.Custom;
 
 /// <summary>Trace data of some 100 ms. Times are core cycles since trace began, the earliest possible.</summary>
 /// <param name="Values">Numbers for graphs; absent when there are none.</param>

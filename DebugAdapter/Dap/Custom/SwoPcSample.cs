@@ -1,4 +1,4 @@
-namespace RspDebug.DebugAdapter.Dap.Protocol;
+namespace RspDebug.DebugAdapter.Dap.Custom;
 
 /// <summary>How often an address was sampled.</summary>
 /// <param name="Pc">Address.</param>
