@@ -9,11 +9,13 @@ namespace RspDebug.Swo;
 public sealed class SwoDecoder
 {
     private const int FirstSampleInBytes = 64, LastSampleInBytes = 4096;
+    private const int KeptIdleBytes = 16;              // A synchronization may begin among them.
 
     private readonly SwoDecoderOptions _options;
     private readonly ItmDecoder _itm;
     private TpiuDecoder? _tpiu;
     private byte[] _held = [];
+    private int _heldStart;
     private int _heldLength;
     private int _nextSample = FirstSampleInBytes;
     private bool _complete;
@@ -34,6 +36,9 @@ public sealed class SwoDecoder
     /// <summary>What the first bytes looked like; null when the framing was given, or is not known yet.</summary>
     public FormatDetection? Detection { get; private set; }
 
+    /// <summary>The stream in the frames that is decoded.</summary>
+    public int ItmStreamId => _options.ItmStreamId ?? Detection?.ItmStreamId ?? TraceStreamId.UsualItm;
+
     /// <summary>Counts of the packet layer.</summary>
     public ItmStatistics Itm => _itm.Statistics;
 
@@ -42,6 +47,9 @@ public sealed class SwoDecoder
 
     /// <summary>Bytes of other streams in the frames (ETM and the like), which are dropped.</summary>
     public long OtherStreamBytes { get; private set; }
+
+    /// <summary>Bytes 00 or FF in front of everything, which are left out when there are thousands; they count in no offset.</summary>
+    public long IdleBytes { get; private set; }
 
     /// <summary>True from a synchronization packet to the next damage.</summary>
     public bool IsSynchronized => _itm.IsSynchronized;
@@ -60,7 +68,7 @@ public sealed class SwoDecoder
     /// <summary>Says that no more bytes come for a while: the framing is decided with what there is, if it fits at all.</summary>
     public void Settle()
     {
-        if (Format == SwoFormat.Undecided && _heldLength > 0) Decide(FormatDetector.Detect(_held.AsSpan(0, _heldLength)));
+        if (Format == SwoFormat.Undecided && _heldLength > 0) Decide(FormatDetector.Detect(_held.AsSpan(_heldStart, _heldLength)));
     }
 
     /// <summary>Says that no more bytes come.</summary>
@@ -97,7 +105,7 @@ public sealed class SwoDecoder
         (isCut, cut) = (false, default);
         while (_tpiu!.TryRead(out TpiuChunk chunk))
         {
-            if (chunk.StreamId != ItmStream)
+            if (chunk.StreamId != ItmStreamId)
             {
                 OtherStreamBytes += chunk.Bytes.Length;
                 continue;
@@ -116,18 +124,36 @@ public sealed class SwoDecoder
 
     private void Hold(ReadOnlySpan<byte> received)
     {
-        if (_heldLength + received.Length > _held.Length) Array.Resize(ref _held, Math.Max(LastSampleInBytes, _heldLength + received.Length));
-        received.CopyTo(_held.AsSpan(_heldLength));
+        if (_heldStart + _heldLength + received.Length > _held.Length)
+        {
+            byte[] larger = new byte[Math.Max(2 * LastSampleInBytes, _heldLength + received.Length)];
+            _held.AsSpan(_heldStart, _heldLength).CopyTo(larger);
+            (_held, _heldStart) = (larger, 0);
+        }
+
+        received.CopyTo(_held.AsSpan(_heldStart + _heldLength));
         _heldLength += received.Length;
 
         // Samples have fixed sizes, so that the verdict does not depend on how the bytes arrived.
         while (Format == SwoFormat.Undecided && _heldLength >= _nextSample)
         {
-            FormatDetection detection = FormatDetector.Detect(_held.AsSpan(0, _nextSample));
+            FormatDetection detection = FormatDetector.Detect(_held.AsSpan(_heldStart, _nextSample));
             if (detection.IsClear) Decide(detection);
-            else if (_nextSample >= LastSampleInBytes) Begin(detection.Format == SwoFormat.Undecided ? SwoFormat.Raw : detection.Format, detection);
-            _nextSample *= 2;
+            else if (_nextSample < LastSampleInBytes) _nextSample *= 2;
+            else if (!TrySkipIdle()) Begin(detection.Format == SwoFormat.Undecided ? SwoFormat.Raw : detection.Format, detection);
         }
+    }
+
+    /// <summary>A line that is held low, or only glitches, before the target starts says nothing about the framing of what comes.</summary>
+    private bool TrySkipIdle()
+    {
+        ReadOnlySpan<byte> sample = _held.AsSpan(_heldStart, LastSampleInBytes);
+        if (sample[0] is not (0 or 0xff) || sample.IndexOfAnyExcept(sample[0]) >= 0) return false;
+        _heldStart += LastSampleInBytes - KeptIdleBytes;
+        _heldLength -= LastSampleInBytes - KeptIdleBytes;
+        IdleBytes += LastSampleInBytes - KeptIdleBytes;
+        _nextSample = FirstSampleInBytes;
+        return true;
     }
 
     private void Decide(FormatDetection detection)
@@ -139,15 +165,13 @@ public sealed class SwoDecoder
     {
         (Format, Detection) = (format, detection);
         if (format == SwoFormat.Tpiu) _tpiu = CreateTpiu(detection);
-        Push(_held.AsSpan(0, _heldLength));
-        (_held, _heldLength) = ([], 0);
+        Push(_held.AsSpan(_heldStart, _heldLength));
+        (_held, _heldStart, _heldLength) = ([], 0, 0);
     }
-
-    private int ItmStream => _options.ItmStreamId ?? Detection?.ItmStreamId ?? TraceStreamId.UsualItm;
 
     private TpiuDecoder CreateTpiu(FormatDetection? detection) => new(new TpiuDecoderOptions
     {
-        ItmStreamId = ItmStream,
+        ItmStreamId = ItmStreamId,
         FirstFrameOffset = _options.FirstFrameOffset ?? detection?.FirstFrameOffset,
     });
 }

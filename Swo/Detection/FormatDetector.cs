@@ -12,13 +12,14 @@ public static class FormatDetector
 {
     private const int UsualStreams = 4;
     private const int LeastShareOfItm = 20;
+    private const int UsualHeadersPerExtension = 20;
 
     /// <summary>Looks at a sample; 4 KiB are plenty.</summary>
     public static FormatDetection Detect(ReadOnlySpan<byte> sample)
     {
         var raw = ItmScout.Unsynchronized;
         raw.Walk(sample);
-        int rawErrors = PerThousand(raw.Errors, sample.Length);
+        int rawErrors = PerThousand(raw.Errors + Math.Max(0, raw.Extensions - raw.Headers / UsualHeadersPerExtension), sample.Length);
         (int Errors, int Offset, int Stream)? best = null;
         for (int offset = 0; offset < FrameReader.FrameSizeInBytes && offset < sample.Length; offset++)
         {

@@ -29,6 +29,9 @@ internal struct ItmScout
     /// <summary>Headers among them that are reserved.</summary>
     public int ReservedHeaders { get; private set; }
 
+    /// <summary>Extension packets among the headers: rare in real streams, frequent in what is none.</summary>
+    public int Extensions { get; private set; }
+
     public void Walk(ReadOnlySpan<byte> bytes)
     {
         foreach (byte value in bytes) Walk(value);
@@ -87,6 +90,10 @@ internal struct ItmScout
             // Long extensions are legal and unused; in practice they are damage.
             ReservedHeaders++;
             Fail();
+        }
+        else if ((header & 8) != 0)
+        {
+            Extensions++;
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed class TracedBoard : IDataAccessObserver, IExceptionObserver, ISw
     /// <summary>What happened to exceptions, in order.</summary>
     public List<(ExceptionChange Change, int Number, ulong Cycle)> Exceptions { get; } = [];
 
+    /// <summary>What came out of the pin.</summary>
+    public byte[] Bytes => [.. _bytes];
+
     public IEnumerable<ItmPacket> Packets()
     {
         var decoder = new ItmDecoder();
