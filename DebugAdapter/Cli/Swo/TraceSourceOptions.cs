@@ -37,11 +37,13 @@ internal sealed class TraceSourceOptions
     private readonly Option<bool> _raw = new("--raw") { Description = "The bytes are ITM packets without frames. Default: found out." };
     private readonly Option<bool> _pages = new("--pages") { Description = "Follow stimulus pages: ports up to 255. Off, because noise forges them." };
 
+    private readonly Option<bool> _v8 = new("--armv8m") { Description = "The core is an Armv8-M: its additional packets are no damage." };
+
     /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Add(_source);
-        foreach (Option option in new Option[] { _save, _wait, _baud, _follow, _replay, _for, _tpiu, _raw, _pages }) command.Add(option);
+        foreach (Option option in new Option[] { _save, _wait, _baud, _follow, _replay, _for, _tpiu, _raw, _pages, _v8 }) command.Add(option);
     }
 
     /// <summary>A token that also ends the trace when the time of <c>--for</c> is over.</summary>
@@ -66,6 +68,7 @@ internal sealed class TraceSourceOptions
             Format = isTpiu ? SwoFormat.Tpiu : isRaw ? SwoFormat.Raw : SwoFormat.Undecided,
             ItmStreamId = StreamIdOf(parsed.GetValue(_tpiu)),
             TrackPages = parsed.GetValue(_pages),
+            Armv8M = parsed.GetValue(_v8),
         };
     }
 

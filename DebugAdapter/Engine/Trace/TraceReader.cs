@@ -10,8 +10,8 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
 {
     private const int BlockInBytes = 1 << 16;
 
-    // How long a quiet line is waited for before the framing is decided with what there is.
-    private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(200);
+    // When a line is quiet that long, the framing is decided with what there is, and sinks pass on what they hold.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     private readonly SwoDecoder _decoder = new(options);
 
@@ -35,7 +35,7 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
         int count;
         do
         {
-            count = await ReadOrSettleAsync(block, sinks, cancellationToken).ConfigureAwait(false);
+            count = await ReadWhileQuietAsync(block, sinks, cancellationToken).ConfigureAwait(false);
             BytesRead += count;
             if (count > 0) _decoder.Push(block.AsSpan(0, count));
             else _decoder.Complete();
@@ -45,14 +45,14 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
         while (count > 0);
     }
 
-    private async ValueTask<int> ReadOrSettleAsync(byte[] block, IReadOnlyList<IPacketSink> sinks, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadWhileQuietAsync(byte[] block, IReadOnlyList<IPacketSink> sinks, CancellationToken cancellationToken)
     {
         ValueTask<int> reading = ReadAsync(block, cancellationToken);
-        if (_decoder.Format != SwoFormat.Undecided || reading.IsCompleted) return await reading.ConfigureAwait(false);
+        if (reading.IsCompleted) return await reading.ConfigureAwait(false);
         Task<int> task = reading.AsTask();
-        if (await Task.WhenAny(task, Task.Delay(SettleAfter, CancellationToken.None)).ConfigureAwait(false) != task)
+        while (await Task.WhenAny(task, Task.Delay(Quiet, CancellationToken.None)).ConfigureAwait(false) != task)
         {
-            _decoder.Settle();
+            if (_decoder.Format == SwoFormat.Undecided) _decoder.Settle();
             await GiveAsync(sinks, isEnd: false).ConfigureAwait(false);
         }
 

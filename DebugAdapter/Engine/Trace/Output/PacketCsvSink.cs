@@ -79,6 +79,12 @@ internal sealed class PacketCsvSink : LineSink
             case ItmPacketKind.EventCounter:
                 Row(lines, "event-counter,"u8, null, null, (uint)packet.Counters, default);
                 break;
+            case ItmPacketKind.DataMatch:
+                Row(lines, "data-match,"u8, (uint)packet.Data.Comparator, null, null, default);
+                break;
+            case ItmPacketKind.PerformanceCounter:
+                Row(lines, "performance-counter,"u8, null, null, (uint)packet.PerformanceCounters, default);
+                break;
             case ItmPacketKind.Hardware:
                 Row(lines, "hardware,"u8, (uint)packet.Hardware.Discriminator, (uint)packet.Hardware.SizeInBytes, packet.Hardware.Value, default);
                 break;

@@ -94,6 +94,12 @@ internal static class PacketJson
             case ItmPacketKind.EventCounter:
                 Begin(ref line, "{\"t\":\"event-counter\",\"offset\":"u8, packet).Text(",\"flags\":"u8).Number((uint)packet.Counters);
                 break;
+            case ItmPacketKind.DataMatch:
+                Begin(ref line, "{\"t\":\"data-match\",\"offset\":"u8, packet).Text(",\"comparator\":"u8).Number((uint)packet.Data.Comparator);
+                break;
+            case ItmPacketKind.PerformanceCounter:
+                Begin(ref line, "{\"t\":\"performance-counter\",\"offset\":"u8, packet).Text(",\"flags\":"u8).Number((uint)packet.PerformanceCounters);
+                break;
             case ItmPacketKind.Hardware:
                 Begin(ref line, "{\"t\":\"hardware\",\"offset\":"u8, packet).Text(",\"id\":"u8).Number((uint)packet.Hardware.Discriminator)
                     .Text(SizeAndValue(packet.Hardware.SizeInBytes)).Number(packet.Hardware.Value);

@@ -18,6 +18,9 @@ internal sealed class Utf8Lines
     /// <summary>Forgets what was written; the space is used again.</summary>
     public void Clear() => _count = 0;
 
+    /// <summary>Changes a byte that was written.</summary>
+    public void Replace(int position, byte value) => _bytes[position] = value;
+
     /// <summary>Takes back bytes from the end.</summary>
     /// <param name="count">The new <see cref="Count"/>; at most the present one.</param>
     public void Truncate(int count) => _count = Math.Min(_count, count);

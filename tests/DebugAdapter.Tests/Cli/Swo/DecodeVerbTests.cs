@@ -35,6 +35,16 @@ public sealed class DecodeVerbTests
         Assert.That(await File.ReadAllTextAsync(copy + ".times"), Does.Match("^[0-9]+ 12\\s$"));
     }
 
+    [Test]
+    public async Task Elasticsearch_NobodyListens_KeepsTheEventsInAFile()
+    {
+        string kept = Path.Combine(_folder, "kept.ndjson");
+        (int code, _, string errors) = await SwoCommand.RunAsync(Trace, "decode", "--elasticsearch", "http://127.0.0.1:1", "--fallback", kept);
+        Assert.That(code, Is.EqualTo(ExitCode.Environment), errors);
+        Assert.That(errors, Does.Contain("0 events sent").And.Contain($"The 2 events are in '{kept}'"));
+        Assert.That(await File.ReadAllTextAsync(kept), Does.Contain("\"message\":\"Hi\""));
+    }
+
     // The first frame of a TPIU stream: stream 1 with a software packet of each port, then stream 0.
     [TestCase("decode - --packets --tpiu")]
     [TestCase("decode --packets --tpiu 1 -")]
@@ -52,6 +62,11 @@ public sealed class DecodeVerbTests
     [TestCase("/no/such/trace.bin", ExitCode.Environment, "There is no file '/no/such/trace.bin'")]
     [TestCase("- --tpiu 1 --raw", ExitCode.Usage, "exclude each other")]
     [TestCase("x --tpiu 112", ExitCode.Usage, "\"112\" is not a stream id")]
+    [TestCase("- --packets --ecs", ExitCode.Usage, "exclude each other")]
+    [TestCase("- --elasticsearch nowhere", ExitCode.Usage, "write http://HOST:9200")]
+    [TestCase("- --schema /no/such/schema", ExitCode.Environment, "'/no/such/schema' cannot be read")]
+    [TestCase("- --prescaler 3", ExitCode.Usage, "not one of 1, 4, 16, 64")]
+    [TestCase("- --port-clock 5", ExitCode.Usage, "--port-clock needs --clock")]
     [TestCase("/tmp", ExitCode.Environment, "'/tmp' cannot be read")]
     [TestCase("tcp://nowhere", ExitCode.Usage, "write tcp://HOST:PORT")]
     [TestCase("tcp://127.0.0.1:1", ExitCode.Environment, "No connection to 127.0.0.1:1")]

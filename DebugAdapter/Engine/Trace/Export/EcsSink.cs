@@ -1,0 +1,31 @@
+using RspDebug.DebugAdapter.Engine.Trace.Output;
+using RspDebug.Swo.Events;
+using RspDebug.Swo.Timing;
+using RspDebug.Swo.UserPackets;
+
+namespace RspDebug.DebugAdapter.Engine.Trace.Export;
+
+/// <summary>Every event as a line with a document of the Elastic Common Schema.</summary>
+internal sealed class EcsSink(Stream output, EcsJson json) : EventLineSink(output)
+{
+    /// <inheritdoc/>
+    public override void OnEvent(in TraceEvent next)
+    {
+        json.Write(Lines, next);
+        Lines.Byte((byte)'\n');
+    }
+
+    /// <inheritdoc/>
+    public override void OnUserPacket(in UserPacket packet)
+    {
+        json.Write(Lines, packet);
+        Lines.Byte((byte)'\n');
+    }
+
+    /// <inheritdoc/>
+    public override void OnText(int port, TraceTime time, string text)
+    {
+        json.Write(Lines, port, time, text);
+        Lines.Byte((byte)'\n');
+    }
+}
