@@ -82,6 +82,8 @@ public sealed partial class Processor
         NextPc = pc + instruction.SizeInBytes;
         if (ItState == 0) instruction.Execute(this, instruction);
         else ExecuteInsideIt(instruction);
+        // A breakpoint that halts comes before its instruction and takes no time.
+        if (_raised == Fault.Breakpoint && IsHalted) return TakeRaised();
         Timeline.Cycles += instruction.Cycles;
         if (_raised != Fault.None) return TakeRaised();
         Instructions++;

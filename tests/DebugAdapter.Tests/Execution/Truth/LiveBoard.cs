@@ -76,7 +76,7 @@ internal sealed class LiveBoard : ISessionEvents, IAsyncDisposable
     /// <summary>Steps; gives false when the step does not end, and stops it.</summary>
     public async Task<bool> StepAsync(StepRequest request)
     {
-        Start(request);
+        Start(Session, request);
         using var limit = new CancellationTokenSource(StepLimit);
         try
         {
@@ -91,12 +91,12 @@ internal sealed class LiveBoard : ISessionEvents, IAsyncDisposable
         }
     }
 
-    private void Start(StepRequest request)
+    public static void Start(DebugSession session, StepRequest request)
     {
         if (request == StepRequest.Finish)
-            Session.StepOut();
+            session.StepOut();
         else
-            Session.Step(
+            session.Step(
                 request is StepRequest.Next or StepRequest.NextInstruction ? StepKind.Over : StepKind.Into,
                 request is StepRequest.NextInstruction or StepRequest.StepInstruction);
     }
