@@ -9,6 +9,8 @@ namespace RspDebug.DebugAdapter.Dap.Handlers;
 /// <summary><c>scopes</c>, <c>variables</c>, <c>setVariable</c>, <c>evaluate</c>, <c>setExpression</c>.</summary>
 internal sealed class VariableHandlers(AdapterSession adapter)
 {
+    // Shows what steps met: interrupts, FPSCR.
+    private const string StepsCommand = "maint steps";
     private static readonly string[] MonitorWords = ["monitor ", "mon "];
 
     /// <summary>Adds the handlers.</summary>
@@ -58,6 +60,9 @@ internal sealed class VariableHandlers(AdapterSession adapter)
             context.Client.Send(DapEvents.Invalidated, new InvalidatedEvent([InvalidatedAreas.All]));
             return new(text.TrimEnd(), 0);
         }
+
+        if (isConsole && arguments.Expression.Trim() == StepsCommand)
+            return new(adapter.Current.DescribeSteps(), 0);
 
         VariableView row = await adapter.Halted.EvaluateAsync(
             arguments.Expression, arguments.FrameId, isConsole, OptionsOf(arguments.Format), cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,11 @@ internal sealed class CallRunner(TargetState target, Runner runner, IFrameProbe 
     public ValueTask<RunOutcome?> ReturnAsync(uint callerPc, uint returnSp, uint callerIpsr, CancellationToken cancellationToken) =>
         runner.RunToAsync([callerPc], _ => ValueTask.FromResult(HasReturned(returnSp, callerIpsr)), cancellationToken);
 
+    /// <summary>Runs a handler back to the interrupted place, where user breakpoints have been met already.</summary>
+    /// <returns>Null when no comparator is free.</returns>
+    public ValueTask<RunOutcome?> FinishHandlerAsync(uint callerPc, uint returnSp, uint callerIpsr, CancellationToken cancellationToken) =>
+        runner.RunToAsync([callerPc], _ => ValueTask.FromResult(HasReturned(returnSp, callerIpsr)), cancellationToken, isUserAsked: false);
+
     /// <summary>From anywhere in a callee's prologue to its body.</summary>
     /// <returns>False when the callee returned without having reached its body; else how the run ended.</returns>
     public async ValueTask<(bool IsInside, RunOutcome Outcome)> EnterAsync(FunctionSpan callee, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class InstructionStepper(TargetState target, RunControl run, Arm
     {
         ThumbFlow? flow = await DecodeAsync(target.Pc, cancellationToken).ConfigureAwait(false);
         bool staysClear = flow is { Kind: ThumbFlowKind.Sequential } known && !known.Has(ThumbTraits.Waits) && !armed.IsArmed(known.Next);
-        if (!staysClear || !target.Link.StepsOffBreakpoints)
+        if (!staysClear || !target.Link.StepsOffBreakpoints || target.Link.StepsLetInterruptsIn)
         {
             TargetStop stop = await StepAsync(cancellationToken).ConfigureAwait(false);
             return stop.Kind == TargetStopKind.Ended ? stop : stop with { Pc = target.Pc };

@@ -14,9 +14,11 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 /// returns, or behind the prologue of a function with source that was stepped into. Inlined copies count as functions (<see cref="LineWalk"/>).
 /// </remarks>
 internal sealed partial class SourceStepper(
-    TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper instructions, Runner runner, ICodeMap code, IFrameProbe frames)
+    TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper instructions, Runner runner, ICodeMap code, IFrameProbe frames,
+    InterruptPolicy interrupts, StepStatistics statistics)
 {
     private readonly CallRunner _calls = new(target, runner, frames, code);
+    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, runner, frames, code), frames, interrupts, statistics);
 
     /// <summary>Which inlined copies at PC are entered.</summary>
     public InlineView Inline { get; } = new(target);
@@ -74,7 +76,7 @@ internal sealed partial class SourceStepper(
         while (true)
         {
             RunOutcome outcome = await LeaveStatementAsync(walk, activation, kind, cancellationToken).ConfigureAwait(false);
-            if (outcome is not RunOutcome.StepDone)
+            if (outcome is not RunOutcome.StepDone done || (interrupts == InterruptPolicy.Enter && done.Note is not null))
                 return outcome;
             if (await JudgeAsync(walk, activation, kind, cancellationToken).ConfigureAwait(false) is { } end)
                 return end;
@@ -90,7 +92,8 @@ internal sealed partial class SourceStepper(
         bool RunsThrough(uint address) => code.FindPlace(address) is { } place && walk.RunsThrough(address, place);
 
         List<uint>? places = null;
-        if (RunsThrough(pc))
+        // Where a step shall end in handlers it may run freely through calls alone.
+        if (interrupts != InterruptPolicy.Enter && RunsThrough(pc))
         {
             places = await target.Memory.RunAsync(
                 memory => StepPlaces.Choose(
@@ -126,7 +129,9 @@ internal sealed partial class SourceStepper(
 
     private async ValueTask<RunOutcome> StepOnceAsync(CancellationToken cancellationToken)
     {
-        TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
+        (TargetStop stop, RunOutcome? outcome) = await _stepped.StepAsync(cancellationToken).ConfigureAwait(false);
+        if (outcome is not null)
+            return outcome;
         if (stop.Kind == TargetStopKind.Trap && !run.IsAbandoned && !armed.IsArmed(target.Pc))
             return run.ShouldEnd ? new RunOutcome.Paused() : new RunOutcome.StepDone();
         return await runner.ClassifyAsync(stop, cancellationToken).ConfigureAwait(false) ?? new RunOutcome.StepDone();

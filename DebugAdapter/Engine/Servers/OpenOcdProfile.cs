@@ -20,6 +20,7 @@ internal sealed class OpenOcdProfile : ServerProfile
         Halt = ["halt"],
         MaskSteps = new StepMasking.Monitor("cortex_m maskisr steponly"),
         EnterHandlers = new StepMasking.Monitor("cortex_m maskisr off"),
+        RestoreSteps = new StepMasking.Monitor("cortex_m maskisr auto"),
         AfterDetach = EndState.Halted,
         AfterKill = EndState.Halted,
         AfterConnectionLost = EndState.Halted,

@@ -17,7 +17,10 @@ internal sealed class QemuProfile : ServerProfile
     {
         ResetAndHalt = ["stop", "system_reset"],
         ResetAndRun = ["system_reset", "cont"],
+        // Said, not assumed: a session that died may have left 1.
+        MaskSteps = new StepMasking.Packet("Qqemu.sstep=7"),
         EnterHandlers = new StepMasking.Packet("Qqemu.sstep=1"),
+        RestoreSteps = new StepMasking.Packet("Qqemu.sstep=7"),
         AfterDetach = EndState.Running,
         AfterKill = EndState.ServerEnds,
         AfterConnectionLost = EndState.Halted,

@@ -15,8 +15,14 @@ public sealed record ServerQuirks
     /// <summary>Before the first step: interrupts wait while a step is made.</summary>
     public StepMasking MaskSteps { get; init; } = StepMasking.AlwaysMasked;
 
-    /// <summary>Before the first step: a step may end in an interrupt handler.</summary>
+    /// <summary>Before the first step: a pending interrupt enters its handler at a step.</summary>
     public StepMasking EnterHandlers { get; init; } = StepMasking.Unavailable;
+
+    /// <summary>
+    /// At the end of the session: what the server does by itself. A session that dies without it leaves the server as it was set;
+    /// the core itself is left unmasked, for servers mask for the step alone.
+    /// </summary>
+    public StepMasking RestoreSteps { get; init; } = StepMasking.AlwaysMasked;
 
     /// <summary>What a detach (<c>D</c>) leaves behind.</summary>
     public EndState AfterDetach { get; init; } = EndState.Unknown;

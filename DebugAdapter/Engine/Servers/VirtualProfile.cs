@@ -16,6 +16,7 @@ internal sealed class VirtualProfile : ServerProfile
         Halt = ["halt"],
         MaskSteps = new StepMasking.Monitor("maskisr on"),
         EnterHandlers = new StepMasking.Monitor("maskisr off"),
+        RestoreSteps = new StepMasking.Monitor("maskisr on"),
         AfterDetach = EndState.Running,
         AfterConnectionLost = EndState.Running,
         LoadsImageItself = true,

@@ -47,9 +47,12 @@ internal sealed partial class DebugSession : IAsyncDisposable
         _run = new RunControl(_loop, _target);
         _fpscr = new FpscrGuard(_target, options.Fpscr, text => events.OnOutput(OutputKind.Warning, text + "\n"));
         _instructions = new InstructionStepper(_target, _run, _armed, _fpscr);
-        _runner = new Runner(_target, _run, _armed, _instructions, this);
+        _runner = new Runner(_target, _run, _armed, _instructions, this, _stack);
         _codeMap = image is null ? null : new CodeMap(image.Info);
-        _stepper = new SourceStepper(_target, _run, _armed, _instructions, _runner, _codeMap ?? NoImage.CodeMap, _stack);
+        InterruptPolicy interrupts = !link.StepsLetInterruptsIn ? InterruptPolicy.Mask
+            : options.Interrupts == InterruptPolicy.Mask ? InterruptPolicy.Run : options.Interrupts;
+        _stepper = new SourceStepper(
+            _target, _run, _armed, _instructions, _runner, _codeMap ?? NoImage.CodeMap, _stack, interrupts, StepStatistics);
         _loopTask = Task.Run(_loop.RunAsync);
     }
 
@@ -58,6 +61,9 @@ internal sealed partial class DebugSession : IAsyncDisposable
 
     /// <summary>FPSCR faults seen and undone.</summary>
     public (int Faults, int Restored) FpscrCounts => (_fpscr.Faults, _fpscr.Restored);
+
+    /// <summary>What happened at single-steps.</summary>
+    public StepStatistics StepStatistics { get; } = new();
 
     /// <summary>Packets and bytes so far.</summary>
     public LinkStatistics Statistics => _link.Statistics;
@@ -72,10 +78,17 @@ internal sealed partial class DebugSession : IAsyncDisposable
         return true;
     });
 
+    /// <summary>What steps did so far, as the debug console shows it at the end and for <c>maint steps</c>.</summary>
+    public string DescribeSteps() =>
+        $"Steps: {StepStatistics}; FPSCR altered by the server {_fpscr.Faults} times, restored {_fpscr.Restored} times.";
+
     /// <summary>Leaves the target: breakpoints removed, then detached, so that it goes on as the server does it.</summary>
     public Task DetachAsync(bool leaveHalted, CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.EndRun, async () =>
     {
         await _armed.DisarmAllAsync(cancellationToken).ConfigureAwait(false);
+        await _link.RestoreSteppingAsync(cancellationToken).ConfigureAwait(false);
+        if (StepStatistics.Instructions > 0)
+            _events.OnOutput(OutputKind.Notice, DescribeSteps() + "\n");
         if (!leaveHalted)
             await _link.DetachAsync(cancellationToken).ConfigureAwait(false);
         return true;

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
@@ -7,6 +8,9 @@ internal sealed record SessionOptions
 {
     /// <summary>What to do about FPSCR across single-steps.</summary>
     public FpscrMode Fpscr { get; init; } = FpscrMode.Restore;
+
+    /// <summary>What a step does about interrupts, where the server lets them in.</summary>
+    public InterruptPolicy Interrupts { get; init; } = InterruptPolicy.Mask;
 
     /// <summary>How much of the image is compared with the target before its bytes are trusted.</summary>
     public ImageCheck ImageCheck { get; init; } = ImageCheck.Sample;

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Servers;
@@ -94,6 +95,12 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             FpscrPolicy.Report => FpscrMode.Report,
             FpscrPolicy.Off => FpscrMode.Off,
             _ => FpscrMode.Restore,
+        },
+        Interrupts = configuration.StepInterrupts switch
+        {
+            StepInterrupts.Run => InterruptPolicy.Run,
+            StepInterrupts.Enter => InterruptPolicy.Enter,
+            _ => InterruptPolicy.Mask,
         },
         ImageCheck = serverLoadsImage ? ImageCheck.Trust : configuration.VerifyImage ? ImageCheck.Sample : ImageCheck.Off,
         SourceMap = [.. configuration.SourceMap],

@@ -13,21 +13,25 @@ internal static class StepSetUp
     public static async ValueTask<LinkTraits> ApplyAsync(
         RspSession rsp, ServerQuirks quirks, StepInterrupts interrupts, ISessionEvents events, CancellationToken cancellationToken)
     {
-        bool letIn = interrupts == StepInterrupts.Enter;
+        bool letIn = interrupts != StepInterrupts.Mask;
         StepMasking means = letIn ? quirks.EnterHandlers : quirks.MaskSteps;
         bool isApplied = await TryApplyAsync(rsp, means, cancellationToken).ConfigureAwait(false);
         if (!isApplied)
-            events.OnOutput(OutputKind.Warning, $"The server cannot {(letIn ? "let interrupts into" : "mask interrupts for")} a single-step: \"stepInterrupts\" has no effect on it.\n");
+            events.OnOutput(OutputKind.Warning, letIn
+                ? "The server cannot let interrupts into a single-step: they wait, whatever \"stepInterrupts\" says.\n"
+                : "The server cannot mask interrupts for a single-step: their handlers are run to the end, as with \"stepInterrupts\": \"run\".\n");
         return new LinkTraits
         {
             StepsLetInterruptsIn = letIn == isApplied,
             WaitsBlockSteps = quirks.WaitsBlockSteps,
             StepsOffBreakpoints = quirks.StepsOffBreakpoints,
+            RestoreSteps = quirks.RestoreSteps,
             UsesChecksum = quirks.ChecksumLeavesTargetAlone,
         };
     }
 
-    private static async ValueTask<bool> TryApplyAsync(RspSession rsp, StepMasking means, CancellationToken cancellationToken)
+    /// <summary>Tells the server; false when it refuses or has no means.</summary>
+    public static async ValueTask<bool> TryApplyAsync(RspSession rsp, StepMasking means, CancellationToken cancellationToken)
     {
         switch (means)
         {

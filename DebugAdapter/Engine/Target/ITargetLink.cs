@@ -51,6 +51,9 @@ internal interface ITargetLink : IMemoryLink, IBreakpointLink, IAsyncDisposable
     /// <summary>Compares target memory with the image by a checksum the server computes; null when it cannot.</summary>
     ValueTask<bool?> MatchesAsync(uint address, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken);
 
+    /// <summary>Gives the server back its own way with interrupts during steps.</summary>
+    ValueTask RestoreSteppingAsync(CancellationToken cancellationToken);
+
     /// <summary>Leaves the target; it runs on where the server does so.</summary>
     ValueTask DetachAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using RspDebug.DebugAdapter.Engine.Servers;
+
 namespace RspDebug.DebugAdapter.Engine.Target;
 
 /// <summary>What the engine must know of a server that RSP does not tell; filled from the server's profile.</summary>
@@ -11,6 +13,9 @@ internal sealed record LinkTraits
 
     /// <summary>A single-step at an armed breakpoint leaves it. Otherwise the breakpoint is lifted for the step.</summary>
     public bool StepsOffBreakpoints { get; init; }
+
+    /// <summary>What gives the server back its own way with interrupts, when the session ends.</summary>
+    public StepMasking RestoreSteps { get; init; } = StepMasking.AlwaysMasked;
 
     /// <summary>The server's checksum can be asked for without harm to the target.</summary>
     public bool UsesChecksum { get; init; }

@@ -144,6 +144,10 @@ internal sealed class RspTargetLink : ITargetLink
     }
 
     /// <inheritdoc/>
+    public async ValueTask RestoreSteppingAsync(CancellationToken cancellationToken) =>
+        await StepSetUp.TryApplyAsync(_session, _traits.RestoreSteps, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask DetachAsync(CancellationToken cancellationToken) => await _session.DetachAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Session;
@@ -109,6 +110,17 @@ internal sealed class LiveBoard : ISessionEvents, IAsyncDisposable
     }
 
     public uint[] Registers() => Host.Use(board => RecordedRun.RegistersOf(board.Processor));
+
+    /// <summary>Breakpoints on marked lines of one source file.</summary>
+    public Task<IReadOnlyList<UserBreakpoint>> BreakAtAsync(params string[] marks)
+    {
+        FirmwareMark[] places = [.. marks.Select(Firmware.Mark)];
+        string path = Firmware.SourcePath(places[0].Unit);
+        return Session.SetBreakpointsAsync(path, [.. places.Select(p => new BreakpointSpec.Line(path, p.Line))], CancellationToken.None);
+    }
+
+    public async Task ClearAsync(string mark) =>
+        await Session.SetBreakpointsAsync(Firmware.SourcePath(Firmware.Mark(mark).Unit), [], CancellationToken.None);
 
     /// <summary>Comparators that are switched on (FP_COMPn bit 0).</summary>
     public int ArmedComparators() => Host.Use(board =>
