@@ -15,6 +15,7 @@ internal sealed class AdapterHandlers
         requests.Handle(DapRequests.Initialize, new InitializeHandler());
         _session.Register(requests);
         new BreakpointHandlers(adapter).Register(requests);
+        new ExceptionHandlers(adapter).Register(requests);
         new ExecutionHandlers(adapter).Register(requests);
         new StackHandlers(adapter).Register(requests);
         new VariableHandlers(adapter).Register(requests);

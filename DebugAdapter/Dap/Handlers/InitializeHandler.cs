@@ -18,14 +18,18 @@ public sealed class InitializeHandler : IRequestHandler<InitializeRequestArgumen
             SupportsConditionalBreakpoints: true,
             SupportsHitConditionalBreakpoints: true,
             SupportsEvaluateForHovers: true,
+            ExceptionBreakpointFilters: ExceptionHandlers.Filters,
             SupportsSetVariable: true,
             SupportsSetExpression: true,
+            SupportsRestartRequest: true,
             SupportsValueFormattingOptions: true,
+            SupportsExceptionInfoRequest: true,
             SupportTerminateDebuggee: true,
             SupportSuspendDebuggee: true,
             SupportsDelayedStackTraceLoading: true,
             SupportsLogPoints: true,
             SupportsTerminateRequest: true,
+            SupportsDataBreakpoints: true,
             SupportsReadMemoryRequest: true,
             SupportsWriteMemoryRequest: true,
             SupportsDisassembleRequest: true,
@@ -33,6 +37,7 @@ public sealed class InitializeHandler : IRequestHandler<InitializeRequestArgumen
             SupportsBreakpointLocationsRequest: true,
             SupportsClipboardContext: true,
             SupportsSteppingGranularity: true,
-            SupportsInstructionBreakpoints: true));
+            SupportsInstructionBreakpoints: true,
+            SupportsDataBreakpointBytes: true));
     }
 }

@@ -7,7 +7,7 @@ using RspDebug.RspClient.Session;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
-/// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
+/// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>restart</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
 internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? observer)
 {
     private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
@@ -20,6 +20,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? o
         requests.Handle(DapRequests.Launch, (json, context, token) => StartAsync(json, LaunchRequest.Launch, context, token));
         requests.Handle(DapRequests.Attach, (json, context, token) => StartAsync(json, LaunchRequest.Attach, context, token));
         requests.Handle(DapRequests.ConfigurationDone, ConfigurationDone);
+        requests.Handle(DapRequests.Restart, RestartAsync);
         requests.Handle(DapRequests.Disconnect, DisconnectAsync);
         requests.Handle(DapRequests.Terminate, TerminateAsync);
     }
@@ -74,6 +75,16 @@ internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? o
 
         client.Output($"\"runToEntryPoint\": there is no function '{entry}' in the image. The target stays halted.\n", OutputCategory.Important);
         session.ShowEntry();
+    }
+
+    // Nothing is written: the image is on the target, and start-up code sets its data anew.
+    private async ValueTask<NoBody> RestartAsync(RestartArguments arguments, RequestContext context, CancellationToken cancellationToken)
+    {
+        DebugSession session = adapter.Current;
+        LaunchConfiguration configuration = _launch!.Configuration;
+        await session.ResetAsync(cancellationToken).ConfigureAwait(false);
+        context.AfterResponse(() => Begin(session, configuration, context.Client));
+        return NoBody.Value;
     }
 
     private async ValueTask<NoBody> DisconnectAsync(DisconnectArguments arguments, RequestContext context, CancellationToken cancellationToken)

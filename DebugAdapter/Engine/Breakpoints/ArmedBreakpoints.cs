@@ -11,8 +11,11 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
     /// <summary>What the core offers; set once after attach.</summary>
     public ComparatorBudget Budget { get; set; } = ComparatorBudget.Unknown;
 
-    /// <summary>Address ranges where the server can write a BKPT; decided by the memory map.</summary>
-    public Func<uint, bool> IsRam { get; set; } = address => address is >= 0x2000_0000 and < 0x4000_0000;
+    /// <summary>Tells where the server can write a BKPT; decided by the memory map.</summary>
+    public Func<uint, bool> IsRam { get; init; } = address => address is >= 0x2000_0000 and < 0x4000_0000;
+
+    /// <summary>Set when a comparator was taken; cleared by whoever read it back.</summary>
+    public bool HasNewHardware { get; set; }
 
     /// <summary>Hardware breakpoints in use.</summary>
     public int HardwareCount => _armed.Values.Count(a => a.Holder == BreakpointHolder.Hardware);
@@ -23,8 +26,8 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
     /// <summary>True when the target stops at <paramref name="address"/>.</summary>
     public bool IsArmed(uint address) => _armed.ContainsKey(address);
 
-    /// <summary>All armed addresses.</summary>
-    public IReadOnlyCollection<uint> Addresses => _armed.Keys;
+    /// <summary>Addresses that comparators hold.</summary>
+    public IEnumerable<uint> HardwareAddresses => _armed.Where(a => a.Value.Holder == BreakpointHolder.Hardware).Select(a => a.Key);
 
     /// <summary>Arms, or adds an owner to what is armed.</summary>
     /// <param name="address">Even.</param>
@@ -45,6 +48,7 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
         if (await link.InsertAsync(holder, address, cancellationToken).ConfigureAwait(false) is { } reason)
             return $"The server refused a {Describe(holder)} breakpoint at 0x{address:x8}: {reason}. {HardwareCount} hardware breakpoints are set; remove one and try again.";
         _armed[address] = new Armed(holder, [owner]);
+        HasNewHardware |= holder == BreakpointHolder.Hardware;
         return null;
     }
 
@@ -66,10 +70,16 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
         await link.InsertAsync(_armed[address].Holder, address, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Inserts everything again, after a reset that cleared the comparators.</summary>
+    /// <remarks>Removed first: a server that kept its list refuses a second insertion (OpenOCD), and one that lost it does not mind.</remarks>
     public async ValueTask RearmAllAsync(CancellationToken cancellationToken)
     {
         foreach ((uint address, Armed armed) in _armed)
+        {
+            await link.RemoveAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
             await link.InsertAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
+        }
+
+        HasNewHardware |= _armed.Count > 0;
     }
 
     /// <summary>Removes everything: the session leaves the target as it found it.</summary>

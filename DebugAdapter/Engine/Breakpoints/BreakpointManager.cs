@@ -4,10 +4,9 @@ namespace RspDebug.DebugAdapter.Engine.Breakpoints;
 /// The user's breakpoints. The UI sends whole lists (one per file, one for functions, one for instructions); what did not change
 /// stays armed and costs no packet.
 /// </summary>
-internal sealed class BreakpointManager(ArmedBreakpoints armed, IBreakpointResolver resolver)
+internal sealed class BreakpointManager(ArmedBreakpoints armed, IBreakpointResolver resolver, IdSource ids)
 {
     private readonly Dictionary<string, List<UserBreakpoint>> _lists = new(StringComparer.Ordinal);
-    private int _nextId = 1;
 
     /// <summary>All breakpoints.</summary>
     public IEnumerable<UserBreakpoint> All => _lists.Values.SelectMany(list => list);
@@ -28,7 +27,7 @@ internal sealed class BreakpointManager(ArmedBreakpoints armed, IBreakpointResol
         foreach (BreakpointSpec spec in specs)
         {
             int same = old.FindIndex(b => b.Spec == spec && b.IsVerified);
-            kept.Add(same >= 0 ? old[same] : new UserBreakpoint(_nextId++, spec));
+            kept.Add(same >= 0 ? old[same] : new UserBreakpoint(ids.Next(), spec));
             if (same >= 0)
                 old.RemoveAt(same);
         }

@@ -1,3 +1,5 @@
+using RspDebug.DebugAdapter.Engine.Target;
+
 namespace RspDebug.DebugAdapter.Engine.Execution;
 
 /// <summary>Decides whether a user breakpoint at PC stops: its condition, hit count and log message.</summary>
@@ -5,4 +7,7 @@ internal interface IUserStops
 {
     /// <summary>Ids of the breakpoints at PC that want to stop; null when there is no breakpoint, empty when none wants to.</summary>
     ValueTask<IReadOnlyList<int>?> DecideAsync(uint pc, CancellationToken cancellationToken);
+
+    /// <summary>Asks the data breakpoints about a stop that no code breakpoint explains; null when it is none of theirs either.</summary>
+    ValueTask<DataStop?> DecideDataAsync(TargetStop stop, CancellationToken cancellationToken);
 }

@@ -16,6 +16,9 @@ internal abstract record RunOutcome
     /// <summary>User breakpoints at this address.</summary>
     public sealed record AtBreakpoint(IReadOnlyList<int> Ids) : RunOutcome;
 
+    /// <summary>Data breakpoints, with the old and the new value.</summary>
+    public sealed record AtDataBreakpoint(IReadOnlyList<int> Ids, string Text) : RunOutcome;
+
     /// <summary>The user paused.</summary>
     public sealed record Paused : RunOutcome;
 

@@ -60,11 +60,21 @@ internal sealed class Runner(
                     return new RunOutcome.AtBreakpoint(ids);
                 if (run.ShouldEnd)
                     return new RunOutcome.Paused();
-                return ids is null ? new RunOutcome.TargetStopped(stop) : null;
+                return ids is null ? await ClassifyDataAsync(stop, cancellationToken).ConfigureAwait(false) : null;
+            case TargetStopKind.Watchpoint:
+                return await ClassifyDataAsync(stop, cancellationToken).ConfigureAwait(false);
             default:
                 return new RunOutcome.TargetStopped(stop);
         }
     }
+
+    private async ValueTask<RunOutcome?> ClassifyDataAsync(TargetStop stop, CancellationToken cancellationToken) =>
+        await userStops.DecideDataAsync(stop, cancellationToken).ConfigureAwait(false) switch
+        {
+            null => new RunOutcome.TargetStopped(stop),
+            { Ids.Count: > 0 } data => new RunOutcome.AtDataBreakpoint(data.Ids, data.Text),
+            _ => null,
+        };
 
     private static ValueTask<bool> NeverArrives(CancellationToken cancellationToken) => ValueTask.FromResult(false);
 

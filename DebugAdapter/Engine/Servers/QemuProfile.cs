@@ -32,6 +32,7 @@ internal sealed class QemuProfile : ServerProfile
         Swo = new SwoMeans { Unavailable = "QEMU has no SWO. Use servertype virtual, or hardware." },
         WaitsBlockSteps = true,
         StepsOffBreakpoints = true,
+        StopsBeforeDataAccess = true,
     };
 
     public override string InstallHint => InstallHints.Choose(

@@ -60,6 +60,9 @@ public sealed record ServerQuirks
     /// <summary>How it hands out SWO.</summary>
     public SwoMeans Swo { get; init; } = SwoMeans.Unknown;
 
+    /// <summary>A watchpoint stops before the access: it has to be lifted for a step, and only then the new value is there.</summary>
+    public bool StopsBeforeDataAccess { get; init; }
+
     /// <summary>Text that the firmware prints by semihosting comes out of the server's own standard output.</summary>
     public bool SemihostingOnServerOutput { get; init; }
 }

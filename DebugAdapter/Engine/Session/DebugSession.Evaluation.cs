@@ -133,7 +133,7 @@ internal sealed partial class DebugSession
         return _frameIds.Count > 0 ? _frameIds[0] : null;
     }
 
-    private async ValueTask<bool> ConditionHoldsAsync(UserBreakpoint breakpoint, string condition, CancellationToken cancellationToken)
+    private async ValueTask<bool> ConditionHoldsAsync(string title, string condition, CancellationToken cancellationToken)
     {
         try
         {
@@ -143,7 +143,7 @@ internal sealed partial class DebugSession
         catch (ExpressionException error)
         {
             // A condition that cannot be decided stops: silence would look like a breakpoint that never hits.
-            _events.OnOutput(OutputKind.Warning, $"The condition of {breakpoint.Spec.Title} cannot be evaluated: {error.Message}\n");
+            _events.OnOutput(OutputKind.Warning, $"The condition of {title} cannot be evaluated: {error.Message}\n");
             return true;
         }
     }

@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Reading;
 
@@ -19,6 +20,8 @@ internal sealed partial class DebugSession
     public Task WriteMemoryAsync(uint address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         _loop.PostAsync(CommandNeeds.Halted, async () =>
         {
+            if (new MemoryRegions(_link.Regions).FlashAt(address, bytes.Length) is { } flash)
+                throw new EngineRequestException($"0x{address:x8} is in flash (0x{flash.Start:x8}-0x{flash.End - 1:x8}), which a plain write cannot change. Change the program and load it again.");
             await _target.Memory.WriteAsync(address, bytes, cancellationToken).ConfigureAwait(false);
             _stack.Forget();
             return true;

@@ -1,4 +1,5 @@
 using RspDebug.DebugAdapter.Engine.Breakpoints;
+using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Target;
@@ -57,6 +58,9 @@ internal sealed partial class DebugSession : IUserStops
         IReadOnlyList<UserBreakpoint> here = _breakpoints.At(pc);
         if (here.Count == 0)
             return null;
+        // Inside an IT block the comparator stops whatever the condition says: an instruction that is skipped was not reached.
+        if (ItState.IsActive(_target.Xpsr) && !ItState.Passes(ItState.Condition(_target.Xpsr), _target.Xpsr))
+            return [];
         var stopping = new List<int>();
         foreach (UserBreakpoint breakpoint in here)
             if (await WantsToStopAsync(breakpoint, cancellationToken).ConfigureAwait(false))
@@ -108,8 +112,12 @@ internal sealed partial class DebugSession : IUserStops
         if (outcome is RunOutcome.Abandoned)
             return;
         ushort? code = await _target.Memory.RunAsync(m => Halfword(m, _target.Pc), CancellationToken.None).ConfigureAwait(false);
-        if (RunReporter.Describe(outcome, _breakpoints, code, _target.Pc) is { } report)
-            _events.OnStopped(report.Reason == StopReason.Step ? report with { Reason = stepReason } : report);
+        if (RunReporter.Describe(outcome, _breakpoints, code, _target.Pc) is not { } report)
+            return;
+        if (outcome is RunOutcome.TargetStopped)
+            report = await NameFaultAsync(report).ConfigureAwait(false);
+        _lastStop = report.Reason == StopReason.Step ? report with { Reason = stepReason } : report;
+        _events.OnStopped(_lastStop);
     }
 
     /// <summary>The link is lost while nobody waits for it, or along with a run that then fails too; the first to come tells the user.</summary>

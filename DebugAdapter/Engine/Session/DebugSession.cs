@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Execution;
+using RspDebug.DebugAdapter.Engine.Faults;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Memory;
@@ -23,6 +24,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
     private readonly TargetState _target;
     private readonly ArmedBreakpoints _armed;
     private readonly BreakpointManager _breakpoints;
+    private readonly DataBreakpoints _data;
+    private readonly VectorCatch _vectors;
     private readonly CallStack _stack;
     private readonly RunControl _run;
     private readonly FpscrGuard _fpscr;
@@ -41,8 +44,11 @@ internal sealed partial class DebugSession : IAsyncDisposable
         _events = events;
         _paths = new SourcePaths(options.SourceMap);
         _target = new TargetState(link, new ImageMemory());
-        _armed = new ArmedBreakpoints(link);
-        _breakpoints = new BreakpointManager(_armed, new BreakpointResolver(image, _paths));
+        _armed = new ArmedBreakpoints(link) { IsRam = new MemoryRegions(link.Regions).IsRam };
+        var ids = new IdSource();
+        _breakpoints = new BreakpointManager(_armed, new BreakpointResolver(image, _paths), ids);
+        _data = new DataBreakpoints(link, ids);
+        _vectors = new VectorCatch(_target, _armed);
         _stack = new CallStack(_target, image?.Unwind ?? NoImage.UnwindTables);
         _run = new RunControl(_loop, _target);
         _fpscr = new FpscrGuard(_target, options.Fpscr, text => events.OnOutput(OutputKind.Warning, text + "\n"));
@@ -85,6 +91,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
     /// <summary>Leaves the target: breakpoints removed, then detached, so that it goes on as the server does it.</summary>
     public Task DetachAsync(bool leaveHalted, CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.EndRun, async () =>
     {
+        await _vectors.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        await _data.DisarmAllAsync(cancellationToken).ConfigureAwait(false);
         await _armed.DisarmAllAsync(cancellationToken).ConfigureAwait(false);
         await _link.RestoreSteppingAsync(cancellationToken).ConfigureAwait(false);
         if (StepStatistics.Instructions > 0)
@@ -99,6 +107,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
     {
         string text = await _link.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
         _target.BeginRun();
+        if (IsReset(command))
+            await RearmAsync(cancellationToken).ConfigureAwait(false);
         return text;
     });
 

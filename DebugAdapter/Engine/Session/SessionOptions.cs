@@ -15,6 +15,9 @@ internal sealed record SessionOptions
     /// <summary>How much of the image is compared with the target before its bytes are trusted.</summary>
     public ImageCheck ImageCheck { get; init; } = ImageCheck.Sample;
 
+    /// <summary>Server commands that reset the target and leave it halted, as the user configured them; empty when none are known.</summary>
+    public IReadOnlyList<string> ResetAndHalt { get; init; } = [];
+
     /// <summary>Source folders: what the debug information says, and where it is on this machine.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> SourceMap { get; init; } = [];
 }

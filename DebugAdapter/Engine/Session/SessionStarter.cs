@@ -72,7 +72,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             bool isLaunch = launch.Request == LaunchRequest.Launch;
             if (isLaunch)
                 await new TargetLoader(rsp, quirks, events).PrepareAsync(image, configuration, cancellationToken).ConfigureAwait(false);
-            session = new DebugSession(link, image, OptionsOf(configuration, isLaunch && quirks.LoadsImageItself), events);
+            session = new DebugSession(link, image, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself), events);
             linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
             await session.PrepareAsync(cancellationToken).ConfigureAwait(false);
             SwoReception? swo = await new SwoStarter(events, TimeProvider.System)
@@ -88,7 +88,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         }
     }
 
-    private static SessionOptions OptionsOf(LaunchConfiguration configuration, bool serverLoadsImage) => new()
+    private static SessionOptions OptionsOf(LaunchConfiguration configuration, ServerQuirks quirks, bool serverLoadsImage) => new()
     {
         Fpscr = configuration.Fpscr switch
         {
@@ -104,7 +104,17 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         },
         ImageCheck = serverLoadsImage ? ImageCheck.Trust : configuration.VerifyImage ? ImageCheck.Sample : ImageCheck.Off,
         SourceMap = [.. configuration.SourceMap],
+        ResetAndHalt = ResetCommands(configuration, quirks),
     };
+
+    // The older names of the keys count where the newer ones are absent.
+    private static IReadOnlyList<string> ResetCommands(LaunchConfiguration configuration, ServerQuirks quirks)
+    {
+        IReadOnlyList<string> before = configuration.PreResetCommands is { Count: > 0 } pre ? pre : configuration.PreRestartCommands;
+        IReadOnlyList<string> after = configuration.PostResetCommands is { Count: > 0 } post ? post : configuration.PostRestartCommands;
+        IReadOnlyList<string> reset = configuration.OverrideResetCommands ?? configuration.OverrideRestartCommands ?? quirks.ResetAndHalt;
+        return reset.Count == 0 ? [] : [.. before, .. reset, .. after];
+    }
 
     private static RspTimeouts LimitsOf(Timeouts timeouts) => new()
     {

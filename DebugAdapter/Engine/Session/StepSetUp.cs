@@ -26,6 +26,7 @@ internal static class StepSetUp
             WaitsBlockSteps = quirks.WaitsBlockSteps,
             StepsOffBreakpoints = quirks.StepsOffBreakpoints,
             RestoreSteps = quirks.RestoreSteps,
+            StopsBeforeDataAccess = quirks.StopsBeforeDataAccess,
             UsesChecksum = quirks.ChecksumLeavesTargetAlone,
         };
     }

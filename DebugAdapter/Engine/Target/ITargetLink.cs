@@ -7,7 +7,7 @@ namespace RspDebug.DebugAdapter.Engine.Target;
 /// The target as the engine needs it: a live one behind a server. Everything above speaks of registers by name and of addresses;
 /// numbers, packets and quirks stay below.
 /// </summary>
-internal interface ITargetLink : IMemoryLink, IBreakpointLink, IAsyncDisposable
+internal interface ITargetLink : IMemoryLink, IBreakpointLink, IWatchpointLink, IAsyncDisposable
 {
     /// <summary>The registers that can be asked for, in the server's order.</summary>
     IReadOnlyList<TargetRegister> Registers { get; }
@@ -20,6 +20,9 @@ internal interface ITargetLink : IMemoryLink, IBreakpointLink, IAsyncDisposable
 
     /// <summary>True when a single-step at an armed breakpoint leaves it; otherwise it is lifted first.</summary>
     bool StepsOffBreakpoints { get; }
+
+    /// <summary>True when a watchpoint stops before the access; otherwise the access is done.</summary>
+    bool StopsBeforeDataAccess { get; }
 
     /// <summary>Packets and bytes so far.</summary>
     LinkStatistics Statistics { get; }

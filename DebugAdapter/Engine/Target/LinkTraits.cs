@@ -17,6 +17,9 @@ internal sealed record LinkTraits
     /// <summary>What gives the server back its own way with interrupts, when the session ends.</summary>
     public StepMasking RestoreSteps { get; init; } = StepMasking.AlwaysMasked;
 
+    /// <summary>A watchpoint stops before the access (QEMU), not after it.</summary>
+    public bool StopsBeforeDataAccess { get; init; }
+
     /// <summary>The server's checksum can be asked for without harm to the target.</summary>
     public bool UsesChecksum { get; init; }
 }

@@ -42,6 +42,9 @@ internal sealed class RspTargetLink : ITargetLink
     public bool StepsOffBreakpoints => _traits.StepsOffBreakpoints;
 
     /// <inheritdoc/>
+    public bool StopsBeforeDataAccess => _traits.StopsBeforeDataAccess;
+
+    /// <inheritdoc/>
     public TargetStop InitialStop => Describe(_session.InitialStop);
 
     /// <inheritdoc/>
@@ -97,19 +100,21 @@ internal sealed class RspTargetLink : ITargetLink
     /// <inheritdoc/>
     public async ValueTask<string?> InsertAsync(BreakpointHolder holder, uint address, CancellationToken cancellationToken)
     {
-        BreakpointOutcome outcome = await _session.InsertBreakpointAsync(
-            TypeOf(holder), new(address), RspSession.ThumbBreakpointKind, cancellationToken).ConfigureAwait(false);
-        return outcome switch
-        {
-            BreakpointOutcome.Done => null,
-            BreakpointOutcome.Refused refused => $"{refused.Error} ({refused.Advice.TrimEnd('.')})",
-            _ => "it has no breakpoints of this kind",
-        };
+        return ReasonOf(await _session.InsertBreakpointAsync(
+            TypeOf(holder), new(address), RspSession.ThumbBreakpointKind, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(BreakpointHolder holder, uint address, CancellationToken cancellationToken) =>
         await _session.RemoveBreakpointAsync(TypeOf(holder), new(address), RspSession.ThumbBreakpointKind, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> InsertWatchpointAsync(DataAccess access, uint address, int sizeInBytes, CancellationToken cancellationToken) =>
+        ReasonOf(await _session.InsertBreakpointAsync(TypeOf(access), new(address), sizeInBytes, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveWatchpointAsync(DataAccess access, uint address, int sizeInBytes, CancellationToken cancellationToken) =>
+        await _session.RemoveBreakpointAsync(TypeOf(access), new(address), sizeInBytes, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken)
@@ -152,6 +157,20 @@ internal sealed class RspTargetLink : ITargetLink
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private static string? ReasonOf(BreakpointOutcome outcome) => outcome switch
+    {
+        BreakpointOutcome.Done => null,
+        BreakpointOutcome.Refused refused => $"{refused.Error} ({refused.Advice.TrimEnd('.')})",
+        _ => "it has no breakpoints of this kind",
+    };
+
+    private static BreakpointType TypeOf(DataAccess access) => access switch
+    {
+        DataAccess.Write => BreakpointType.WriteWatchpoint,
+        DataAccess.Read => BreakpointType.ReadWatchpoint,
+        _ => BreakpointType.AccessWatchpoint,
+    };
 
     private static BreakpointType TypeOf(BreakpointHolder holder) =>
         holder == BreakpointHolder.Hardware ? BreakpointType.Hardware : BreakpointType.Software;

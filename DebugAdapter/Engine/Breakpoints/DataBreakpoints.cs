@@ -1,0 +1,110 @@
+namespace RspDebug.DebugAdapter.Engine.Breakpoints;
+
+/// <summary>The user's data breakpoints. One that does not fit into the free comparators is refused whole, before the server is asked.</summary>
+internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
+{
+    private List<DataBreakpoint> _list = [];
+
+    /// <summary>Watchpoint comparators of the core (DWT_CTRL.NUMCOMP); null when the target does not tell.</summary>
+    public int? Comparators { get; set; }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<DataBreakpoint> All => _list;
+
+    /// <summary>Those that are watched.</summary>
+    public IEnumerable<DataBreakpoint> Armed => _list.Where(b => b.IsVerified);
+
+    /// <summary>Comparators in use.</summary>
+    public int UsedComparators => Armed.Sum(b => WatchPieces.Split(b.Spec.Address, b.Spec.SizeInBytes).Count);
+
+    /// <summary>Replaces the list of the UI; what did not change stays armed.</summary>
+    /// <returns>One for each of <paramref name="specs"/>, in order.</returns>
+    public async ValueTask<IReadOnlyList<DataBreakpoint>> ReplaceAsync(IReadOnlyList<DataBreakpointSpec> specs, CancellationToken cancellationToken)
+    {
+        List<DataBreakpoint> old = _list, kept = [];
+        foreach (DataBreakpointSpec spec in specs)
+        {
+            int same = old.FindIndex(b => b.Spec == spec && b.IsVerified);
+            kept.Add(same >= 0 ? old[same] : new DataBreakpoint(ids.Next(), spec));
+            if (same >= 0)
+                old.RemoveAt(same);
+        }
+
+        foreach (DataBreakpoint gone in old.Where(b => b.IsVerified))
+            await DisarmAsync(gone, cancellationToken).ConfigureAwait(false);
+        _list = kept;
+        foreach (DataBreakpoint breakpoint in kept.Where(b => !b.IsVerified))
+            await ArmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+        return kept;
+    }
+
+    /// <summary>Inserts everything again, after a reset that cleared the comparators.</summary>
+    public async ValueTask RearmAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (DataBreakpoint breakpoint in Armed.ToArray())
+        {
+            await DisarmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+            await ArmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes a breakpoint out of the target for a moment, to let the access happen.</summary>
+    public ValueTask LiftAsync(DataBreakpoint breakpoint, CancellationToken cancellationToken) => DisarmAsync(breakpoint, cancellationToken);
+
+    /// <summary>Puts a lifted breakpoint back.</summary>
+    public ValueTask ReplaceAsync(DataBreakpoint breakpoint, CancellationToken cancellationToken) => ArmAsync(breakpoint, cancellationToken);
+
+    /// <summary>Removes everything: the session leaves the target as it found it.</summary>
+    public async ValueTask DisarmAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (DataBreakpoint breakpoint in Armed.ToArray())
+            await DisarmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Why data cannot be watched at all, whatever is set: too long for the core. Null when it can.</summary>
+    public string? RefusalBySize(uint address, long sizeInBytes)
+    {
+        long needed = WatchPieces.Count(address, sizeInBytes), all = Comparators ?? 4;
+        return needed <= all ? null : $"{sizeInBytes} bytes at 0x{address:x8} take {needed} watchpoint comparators of up to 4 aligned bytes, and the core has {all}. Watch a member or an element.";
+    }
+
+    private async ValueTask ArmAsync(DataBreakpoint breakpoint, CancellationToken cancellationToken)
+    {
+        DataBreakpointSpec spec = breakpoint.Spec;
+        breakpoint.Message = RefusalBySize(spec.Address, spec.SizeInBytes) ?? RefusalByBudget(spec);
+        if (breakpoint.Message is not null)
+            return;
+        List<(uint Address, int SizeInBytes)> inserted = [];
+        foreach ((uint address, int size) in WatchPieces.Split(spec.Address, spec.SizeInBytes))
+        {
+            if (await link.InsertWatchpointAsync(spec.Access, address, size, cancellationToken).ConfigureAwait(false) is not { } refusal)
+            {
+                inserted.Add((address, size));
+                continue;
+            }
+
+            // Half a watched variable would miss accesses in silence.
+            foreach ((uint taken, int length) in inserted)
+                await link.RemoveWatchpointAsync(spec.Access, taken, length, cancellationToken).ConfigureAwait(false);
+            breakpoint.Message = $"The server refused a watchpoint of {size} bytes at 0x{address:x8}: {refusal}. {UsedComparators} comparators are in use.";
+            return;
+        }
+
+        breakpoint.IsVerified = true;
+    }
+
+    private async ValueTask DisarmAsync(DataBreakpoint breakpoint, CancellationToken cancellationToken)
+    {
+        breakpoint.IsVerified = false;
+        foreach ((uint address, int size) in WatchPieces.Split(breakpoint.Spec.Address, breakpoint.Spec.SizeInBytes))
+            await link.RemoveWatchpointAsync(breakpoint.Spec.Access, address, size, cancellationToken).ConfigureAwait(false);
+    }
+
+    private string? RefusalByBudget(DataBreakpointSpec spec)
+    {
+        int needed = WatchPieces.Split(spec.Address, spec.SizeInBytes).Count;
+        if (Comparators is not { } all || UsedComparators + needed <= all)
+            return null;
+        return $"'{spec.Name}' takes {needed} of the {all} watchpoint comparators of this core, and {UsedComparators} are in use ({string.Join(", ", Armed.Select(b => b.Spec.Name))}). Remove one to set this one.";
+    }
+}

@@ -1,0 +1,36 @@
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+// Resets: the comparators may be cleared by them, so everything is armed again.
+internal sealed partial class DebugSession
+{
+    /// <summary>Resets the target and leaves it halted at its reset vector; breakpoints stay. A run is ended without a stop.</summary>
+    /// <exception cref="EngineRequestException">Through the task: the server has no reset command, or refuses it.</exception>
+    public Task ResetAsync(CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.EndRun, async () =>
+    {
+        _isRunning = false;
+        if (_options.ResetAndHalt.Count == 0)
+            throw new EngineRequestException("How this server resets its target is not known. Set \"overrideResetCommands\" in the launch configuration, for instance [\"monitor reset halt\"].");
+        foreach (string command in _options.ResetAndHalt)
+        {
+            string plain = command.StartsWith("monitor ", StringComparison.Ordinal) ? command["monitor ".Length..] : command;
+            string text = await _link.MonitorAsync(plain, cancellationToken).ConfigureAwait(false);
+            if (text.Length > 0)
+                _events.OnOutput(OutputKind.Server, text);
+        }
+
+        await RearmAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    });
+
+    private async ValueTask RearmAsync(CancellationToken cancellationToken)
+    {
+        _target.BeginRun();
+        ForgetReferences();
+        await _armed.RearmAllAsync(cancellationToken).ConfigureAwait(false);
+        await _data.RearmAllAsync(cancellationToken).ConfigureAwait(false);
+        await _vectors.ReapplyAsync(cancellationToken).ConfigureAwait(false);
+        await _target.RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsReset(string command) => command.Contains("reset", StringComparison.OrdinalIgnoreCase) || command.TrimStart().StartsWith("load", StringComparison.OrdinalIgnoreCase);
+}
