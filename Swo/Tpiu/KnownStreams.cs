@@ -1,44 +1,40 @@
 namespace RspDebug.Swo.Tpiu;
 
-/// <summary>Which ids a stream really uses: damage forges others, but each of them seldom.</summary>
+/// <summary>Which ids a stream really uses. A sane stream has few, each new once; a damaged one shows new ids all the time, and then none is learned.</summary>
 internal sealed class KnownStreams
 {
-    private const int Enough = 8, Most = 64;
-    private const int FramesPerDecay = 4096;
-    private const int UsualNewStreams = 4;
+    private const int Enough = 5, MostNew = 4;
+    private const int FramesPerPeriod = 4096;
 
     private readonly byte[] _seen = new byte[TraceStreamId.Count];
-    private int _framesToDecay = FramesPerDecay;
+    private readonly bool[] _wasSeen = new bool[TraceStreamId.Count];
+    private int _framesLeft = FramesPerPeriod;
     private int _newStreams;
 
     /// <summary>One bit for each id to believe.</summary>
     public UInt128 Mask { get; private set; } = UInt128.One << TraceStreamId.Null;
 
-    /// <summary>A sane stream has few ids, and each comes for the first time once; a damaged one shows new ids all the time.</summary>
-    public bool ExpectsMore => _newStreams < UsualNewStreams;
+    /// <summary>Whether the stream is sane enough to believe that a new id is a new stream.</summary>
+    public bool ExpectsMore => _newStreams <= MostNew;
 
     public bool Contains(int id) => (Mask >> id & 1) != 0;
 
-    public void OnSeen(int id)
+    /// <summary>An id that is not known was there.</summary>
+    public void OnNew(int id)
     {
-        if (_seen[id] == 0) _newStreams++;
-        if (_seen[id] < Most && ++_seen[id] == Enough) Mask |= UInt128.One << id;
+        if (!_wasSeen[id]) _newStreams++;
+        _wasSeen[id] = true;
+        _seen[id]++;
+        if (_seen[id] >= Enough && ExpectsMore && !TraceStreamId.IsReserved(id)) Believe(id);
     }
 
-    public void Believe(int id)
-    {
-        _seen[id] = Math.Max(_seen[id], (byte)Enough);
-        Mask |= UInt128.One << id;
-    }
+    /// <summary>Believes an id for good.</summary>
+    public void Believe(int id) => Mask |= UInt128.One << id;
 
     public void OnFrame()
     {
-        if (--_framesToDecay > 0) return;
-        _framesToDecay = FramesPerDecay;
-        for (int id = 1; id < _seen.Length; id++)
-        {
-            if (Contains(id)) continue;             // A stream that was busy once may be again.
-            _seen[id] /= 2;
-        }
+        if (--_framesLeft > 0) return;
+        _framesLeft = FramesPerPeriod;
+        for (int id = 0; id < _seen.Length; id++) _seen[id] /= 2;
     }
 }

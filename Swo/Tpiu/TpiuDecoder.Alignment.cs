@@ -5,11 +5,12 @@ namespace RspDebug.Swo.Tpiu;
 /// <summary>Where frames begin: at the start, and again after damage.</summary>
 public sealed partial class TpiuDecoder
 {
-    private const int FirstFrames = 16, Frames = 4, HistoryFrames = 4;
+    private const int FirstFrames = 16, Frames = 4, HistoryFrames = 16;
     private const int FirstWindow = FrameReader.FrameSizeInBytes + FirstFrames * FrameReader.LargestSizeInBytes;
     private const int Window = 2 * FrameReader.FrameSizeInBytes + Frames * FrameReader.LargestSizeInBytes;
     private const int HistorySizeInBytes = HistoryFrames * FrameReader.LargestSizeInBytes;
-    private const int FramesPerCheck = 16, ErrorsForDoubt = 3;
+    private const int FramesPerCheck = 16, ErrorsForDoubt = 3, FramesPerCheckOfNewStream = 3;
+    private const int FramesToForgetDamage = 16384, BytesToProveTheft = 150;
 
     // Costs of supposing damage, on the scale of FrameJudge.
     private const int OneByteInPreviousFrame = 3, OneByteInThisFrame = 10, WholeFrame = 12, MoreBytes = 14, OtherStream = 6;
@@ -21,7 +22,11 @@ public sealed partial class TpiuDecoder
     private int _historyCount;
     private int _toSkip;
     private int _framesToCheck = FramesPerCheck;
+    private int _damageLeft;
     private long _trusted = -1;
+
+    /// <summary>Whether bytes were lost not long ago: only then is a new id taken for anything but a new stream.</summary>
+    private bool ExpectsDamage => _damageLeft > 0;
 
     private bool IsCheckDue => _framesToCheck <= 0;
 
@@ -40,7 +45,7 @@ public sealed partial class TpiuDecoder
 
         if (!FrameReader.TryRead(bytes, _start, _frame, out int end, out int half)) return _complete && TrySkipRest();
         bool isTrusted = _bufferOffset + _start == _trusted;
-        if (!isTrusted && (HasDoubtfulId() || (IsCheckDue && IsContentBroken(bytes)))) return TryRealign(bytes, end, half);
+        if (HasDoubtfulId() || HasPaddingWithContent() || (!isTrusted && IsCheckDue && IsContentBroken(bytes))) return TryRealign(bytes, end, half, isTrusted);
         if (IsCheckDue) _framesToCheck = FramesPerCheck;
         Take(end, half, DoubtfulId.Believe);
         return true;
@@ -48,13 +53,7 @@ public sealed partial class TpiuDecoder
 
     private void Take(int end, int half, DoubtfulId doubt)
     {
-        for (int even = 0; even < FrameReader.FrameSizeInBytes; even += 2)
-        {
-            if (!FrameReader.IsId(_frame, even)) continue;
-            int id = _frame[even] >> 1;
-            if (doubt != DoubtfulId.Believe && !_known.Contains(id)) _rejected++;
-            _known.OnSeen(id);
-        }
+        Learn(doubt);
 
         int before = _stream;
         _content.Read(_frame, ref _stream, doubt, _known.Mask, _itmStream);
@@ -63,6 +62,28 @@ public sealed partial class TpiuDecoder
         (int after, _stream) = (_stream, before);
         OnFrame(_start, end);
         _stream = after;
+        if (after < 0 || _known.Contains(after) || ((_known.ExpectsMore || !ExpectsDamage) && !TraceStreamId.IsReserved(after))) return;
+
+        // In a damaged stream a new id is most likely damage too. What is left of the frame is lost, no more.
+        _stream = _itmStream;
+        _gapFor[_itmStream] = true;
+    }
+
+    private void Learn(DoubtfulId doubt)
+    {
+        int unknown = 0;
+        for (int even = 0; even < FrameReader.FrameSizeInBytes; even += 2)
+        {
+            if (!FrameReader.IsId(_frame, even)) continue;
+            int id = _frame[even] >> 1;
+            if (_known.Contains(id)) continue;
+            _known.OnNew(id);
+            unknown++;
+        }
+
+        if (unknown == 0) return;
+        if (doubt != DoubtfulId.Believe) _rejected += unknown;
+        else if (ExpectsDamage) _framesToCheck = Math.Min(_framesToCheck, FramesPerCheckOfNewStream);
     }
 
     private void OnFrame(int from, int end)
@@ -73,6 +94,7 @@ public sealed partial class TpiuDecoder
         _start = end;
         _frames++;
         _framesToCheck--;
+        _damageLeft--;
         _known.OnFrame();
     }
 
@@ -83,48 +105,67 @@ public sealed partial class TpiuDecoder
         return false;
     }
 
+    /// <summary>The null stream carries zeros; anything else belongs to a stream whose id was damaged.</summary>
+    private bool HasPaddingWithContent() => ExpectsDamage && _stream == TraceStreamId.Null && !FrameReader.IsId(_frame, 0) && (_frame[0] | _frame[1]) != 0;
+
     /// <summary>Frames off by two bytes show no odd id, but their content does not hold together.</summary>
-    private bool IsContentBroken(ReadOnlySpan<byte> bytes) => WalkHistory(bytes).Errors >= ErrorsForDoubt;
+    private bool IsContentBroken(ReadOnlySpan<byte> bytes) => WalkHistory(bytes, _itmStream, Frames).Errors >= ErrorsForDoubt || IsStolen(bytes);
+
+    /// <summary>Whether the current stream carries what can only be ITM packets: a forged id took them away.</summary>
+    private bool IsStolen(ReadOnlySpan<byte> bytes)
+    {
+        if (_stream <= TraceStreamId.Null || _stream == _itmStream) return false;
+        if (ExpectsDamage) return FrameJudge.LooksLikeItm(WalkHistory(bytes, _stream, Frames));
+        ItmScout scout = WalkHistory(bytes, _stream, HistoryFrames);
+        if (scout.Bytes < BytesToProveTheft || scout.Errors * BytesToProveTheft > scout.Bytes) return false;
+        _damageLeft = FramesToForgetDamage;
+        return true;
+    }
 
     /// <summary>Where the ITM stream stands, by the last frames.</summary>
-    private ItmScout WalkHistory(ReadOnlySpan<byte> bytes)
+    private ItmScout WalkHistory(ReadOnlySpan<byte> bytes, int of, int frames)
     {
         ItmScout scout = ItmScout.Unsynchronized;
         Span<byte> frame = stackalloc byte[FrameReader.FrameSizeInBytes];
         var content = default(FrameContent);
-        for (int back = _historyCount; back > 0; back--)
+        for (int back = Math.Min(_historyCount, frames); back > 0; back--)
         {
             (long offset, int stream) = _history[(_historyNext - back + HistoryFrames) % HistoryFrames];
             if (offset < _bufferOffset || !FrameReader.TryRead(bytes, (int)(offset - _bufferOffset), frame, out _, out _)) continue;
             content.Read(frame, ref stream, DoubtfulId.Believe, 0, _itmStream);
             for (int k = 0; k < content.Count; k++)
-                if (content.Stream(k) == _itmStream) scout.Walk(content[k]);
+                if (content.Stream(k) == of) scout.Walk(content[k]);
         }
 
         return scout;
     }
 
-    private bool TryRealign(ReadOnlySpan<byte> bytes, int end, int half)
+    private bool TryRealign(ReadOnlySpan<byte> bytes, int end, int half, bool isTrusted)
     {
         if (_end - _start < Window && !_complete) return false;
         _framesToCheck = FramesPerCheck;
 
         // No further than that, so that the verdict does not depend on how the bytes arrived.
         int limit = Math.Min(_end, _start + Window);
-        var judge = new FrameJudge(bytes[..limit], _known.Mask, _itmStream, _known.ExpectsMore);
-        ItmScout scout = WalkHistory(bytes);
+        var judge = new FrameJudge(bytes[..limit], _known.Mask, _itmStream, _known.ExpectsMore, ExpectsDamage);
+        ItmScout scout = WalkHistory(bytes, _itmStream, Frames);
         int best = judge.Cost(_start, Frames, _stream, scout, DoubtfulId.Believe), at = _start, stream = _stream;
         DoubtfulId doubt = DoubtfulId.Believe;
-        if (_stream != NoStream)
+        if (_stream != NoStream && ExpectsDamage)
         {
             // Only the content of the ITM stream can tell data from a new stream.
             DoubtfulId other = _stream == _itmStream ? DoubtfulId.IsData : DoubtfulId.MeansItm;
             int cost = judge.Cost(_start, Frames, _stream, scout, other);
             if (cost < best) (best, doubt) = (cost, other);
+            if (_stream != _itmStream)
+            {
+                cost = judge.Cost(_start, Frames, _itmStream, ItmScout.Unsynchronized, DoubtfulId.Believe) + OtherStream;
+                if (cost < best) (best, doubt, stream) = (cost, DoubtfulId.Believe, _itmStream);
+            }
         }
 
         int first = Math.Max(0, _start - 1), last = Math.Min(_start + FrameReader.FrameSizeInBytes + 1, limit);
-        for (int candidate = first; candidate <= last; candidate++)
+        for (int candidate = first; candidate <= last && !isTrusted; candidate++)
         {
             int shift = candidate - _start;
             if (shift == 0) continue;
@@ -137,11 +178,14 @@ public sealed partial class TpiuDecoder
 
         if (at == _start)
         {
+            if (stream != _stream) _gapFor[stream] = true;
+            _stream = stream;
             Take(end, half, doubt);
             return true;
         }
 
         _realignments++;
+        _damageLeft = FramesToForgetDamage;
         _skipped += Math.Max(0, at - _start);
         (_start, _stream) = (at, stream);
         _trusted = _bufferOffset + at;
@@ -162,7 +206,7 @@ public sealed partial class TpiuDecoder
     {
         if (_end - _start < FirstWindow && !_complete) return false;
         if (_end == _start) return false;
-        var judge = new FrameJudge(_buffer.AsSpan(0, Math.Min(_end, _start + FirstWindow)), _known.Mask, _itmStream, _known.ExpectsMore);
+        var judge = new FrameJudge(_buffer.AsSpan(0, Math.Min(_end, _start + FirstWindow)), _known.Mask, _itmStream, _known.ExpectsMore, false);
         int best = int.MaxValue;
         for (int offset = 0; offset < FrameReader.FrameSizeInBytes && _start + offset < _end; offset++)
         {

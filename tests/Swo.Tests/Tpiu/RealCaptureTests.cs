@@ -1,5 +1,6 @@
 using RspDebug.Swo.Detection;
 using RspDebug.Swo.Itm;
+using RspDebug.Swo.Tpiu;
 
 namespace RspDebug.Swo.Tests.Tpiu;
 
@@ -27,6 +28,17 @@ internal sealed class RealCaptureTests
         Assert.That(
             packets[ItmPacketKind.DataPc].Concat(packets[ItmPacketKind.DataAddress]).Concat(packets[ItmPacketKind.DataValue]).Count(), Is.EqualTo(66));
         Assert.That(packets[ItmPacketKind.Malformed].Concat(packets[ItmPacketKind.Incomplete]), Is.Empty);
+    }
+
+    [Test]
+    public void TryRead_FramesAlone_FindTheirPlace()
+    {
+        var decoder = new TpiuDecoder();
+        decoder.Push(_capture);
+        decoder.Complete();
+        int itm = 0;
+        while (decoder.TryRead(out TpiuChunk chunk)) itm += chunk.StreamId == 1 ? chunk.Bytes.Length : 0;
+        Assert.That(itm, Is.EqualTo(2619));
     }
 
     [TestCase(1)]
