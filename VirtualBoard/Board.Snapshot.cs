@@ -68,5 +68,6 @@ public sealed partial class Board
         yield return Gpio;
         foreach ((_, EventPeripheral device) in _peripherals) yield return device;
         yield return Debug;
+        if (_storm is not null) yield return _storm;
     }
 }

@@ -10,6 +10,7 @@ namespace RspDebug.VirtualBoard;
 public sealed partial class Board
 {
     private readonly Nvmc _nvmc;
+    private readonly InterruptStorm? _storm;
 
     /// <summary>Builds a board with erased flash and zeroed RAM; the core is not started: load and reset first.</summary>
     public Board(BoardOptions? options = null)
@@ -27,6 +28,7 @@ public sealed partial class Board
         AttachDevices();
         Array.Fill(Bus.Flash.Bytes, (byte)0xFF);
         Debug = new DebugUnit(Processor, Reset, _nvmc.EraseEverything);
+        if (options?.Storm is { } storm) _storm = new InterruptStorm(Processor, storm);
     }
 
     /// <summary>The one clock.</summary>

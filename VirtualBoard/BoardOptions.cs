@@ -1,4 +1,5 @@
 using RspDebug.VirtualBoard.Core;
+using RspDebug.VirtualBoard.Device;
 
 namespace RspDebug.VirtualBoard;
 
@@ -7,4 +8,7 @@ public sealed record BoardOptions
 {
     /// <summary>Choices of the core.</summary>
     public ProcessorOptions Processor { get; init; } = new();
+
+    /// <summary>Interrupts at random cycles; null for none.</summary>
+    public InterruptStormOptions? Storm { get; init; }
 }

@@ -28,6 +28,7 @@ public sealed class BoardHost : IAsyncDisposable
     /// <summary>Uses the board between two instructions.</summary>
     public T Use<T>(Func<Board, T> use)
     {
+        bool mayRun = true;
         Interlocked.Increment(ref _waiting);
         try
         {
@@ -36,13 +37,15 @@ public sealed class BoardHost : IAsyncDisposable
                 T result = use(_board);
                 _board.Processor.TakePendingReset();
                 NoteStop();
+                mayRun = !IsIdle;
                 return result;
             }
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
-            if (_wake.CurrentCount == 0) Wake();
+            // A debugger at a halted core reads registers by the dozen: the runner sleeps through that.
+            if (mayRun && _wake.CurrentCount == 0) Wake();
         }
     }
 
