@@ -7,10 +7,11 @@ namespace RspDebug.DebugAdapter.Engine.FloatingPoint;
 /// <remarks>The decision is <see cref="FpscrRules"/>; this class reads, writes and counts. It costs one packet a step.</remarks>
 internal sealed class FpscrGuard(TargetState target, FpscrMode mode, Action<string> report)
 {
-    // After two faults with one server the value it gives cannot be trusted either.
-    private const int FaultsUntilReportOnly = 2;
+    // A server that twice does not hold what was restored cannot be helped: more writes would only do more harm.
+    private const int FailuresUntilReportOnly = 2;
 
     private bool _unavailable;
+    private int _failures;
 
     /// <summary>Values written back so far.</summary>
     public int Restored { get; private set; }
@@ -66,9 +67,9 @@ internal sealed class FpscrGuard(TargetState target, FpscrMode mode, Action<stri
     {
         Faults++;
         string what = $"The server altered FPSCR while stepping 0x{before.Instruction.Address:x8}: 0x{before.Fpscr:x8} became 0x{after:x8}";
-        if (mode == FpscrMode.Report || Faults > FaultsUntilReportOnly)
+        if (mode == FpscrMode.Report || _failures >= FailuresUntilReportOnly)
         {
-            report($"{what}. It was left as it is{(mode == FpscrMode.Report ? " (\"fpscr\": \"report\")" : ", because this server has done so before")}.");
+            report($"{what}. It was left as it is{(mode == FpscrMode.Report ? " (\"fpscr\": \"report\")" : ", because this server did not take the value back before")}.");
             return;
         }
 
@@ -81,6 +82,7 @@ internal sealed class FpscrGuard(TargetState target, FpscrMode mode, Action<stri
         }
         else
         {
+            _failures++;
             report($"{what}. Restoring it failed: the server reads back {(readBack is { } value ? $"0x{value:x8}" : "nothing")}.");
         }
     }
