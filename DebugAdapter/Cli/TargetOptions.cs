@@ -51,9 +51,17 @@ public sealed class TargetOptions
     /// <exception cref="UsageException">No target is named, or the options contradict each other.</exception>
     /// <exception cref="LaunchFileException">The launch.json cannot be used.</exception>
     /// <exception cref="LaunchConfigurationException">The configuration is wrong; all problems at once.</exception>
-    public LaunchReading Read(ParseResult parsed)
+    public LaunchReading Read(ParseResult parsed) => Read(parsed, static _ => { });
+
+    /// <summary>The same, for verbs that have keys of their own to set.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="complete">Gets the keys of the configuration, before <c>--set</c>.</param>
+    /// <returns>A validated configuration.</returns>
+    public LaunchReading Read(ParseResult parsed, Action<JsonObject> complete)
     {
+        ArgumentNullException.ThrowIfNull(complete);
         (JsonObject keys, LaunchRequest request) = parsed.GetValue(_config) is { } file ? FromFile(parsed, file) : FromOptions(parsed);
+        complete(keys);
         foreach (string setting in parsed.GetValue(_set) ?? [])
         {
             int equals = setting.IndexOf('=', StringComparison.Ordinal);

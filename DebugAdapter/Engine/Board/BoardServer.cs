@@ -60,7 +60,8 @@ internal sealed class BoardServer : IAsyncDisposable
             await part.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Load(Simulation board, string elfPath)
+    /// <summary>Puts an image into a board's memory.</summary>
+    public static void Load(Simulation board, string elfPath)
     {
         using LoadedImage image = LoadedImage.Open(elfPath);
         foreach (ElfSegment segment in image.Elf.Segments.Where(s => s.Type == ElfSegmentType.Load && s.SizeInFile > 0))

@@ -16,6 +16,9 @@ internal sealed partial class DebugSession
     public Task<byte[]> ReadMemoryAsync(uint address, int sizeInBytes, CancellationToken cancellationToken) =>
         _loop.PostAsync(CommandNeeds.Halted, () => _target.Memory.ReadAsync(address, sizeInBytes, cancellationToken));
 
+    /// <summary>Lends the halted target to a measurement: it runs inside the engine loop, and nothing else does meanwhile.</summary>
+    public Task<T> InspectAsync<T>(Func<TargetState, ValueTask<T>> inspect) => _loop.PostAsync(CommandNeeds.Halted, () => inspect(_target));
+
     /// <summary>Writes memory.</summary>
     public Task WriteMemoryAsync(uint address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         _loop.PostAsync(CommandNeeds.Halted, async () =>

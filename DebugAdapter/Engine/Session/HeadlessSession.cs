@@ -28,11 +28,16 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     /// <param name="output">Gets texts of session, server and program, as they come, from any thread.</param>
     /// <param name="observer">Sees the packets; null for nobody.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    public static Task<HeadlessSession> StartAsync(
+        LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, CancellationToken cancellationToken) =>
+        StartAsync(launch, output, observer, static quirks => quirks, cancellationToken);
+
+    /// <summary>The same on a server that is told something else than its profile says.</summary>
     public static async Task<HeadlessSession> StartAsync(
-        LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, CancellationToken cancellationToken)
+        LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, Func<ServerQuirks, ServerQuirks> adapt, CancellationToken cancellationToken)
     {
         var headless = new HeadlessSession(output);
-        headless.Started = await new SessionStarter(new ServerStarter(), headless, observer).StartAsync(launch, cancellationToken).ConfigureAwait(false);
+        headless.Started = await new SessionStarter(new ServerStarter(), headless, observer) { AdaptQuirks = adapt }.StartAsync(launch, cancellationToken).ConfigureAwait(false);
         return headless;
     }
 

@@ -5,5 +5,5 @@ namespace RspDebug.DebugAdapter.Engine.Target;
 /// <param name="PacketsReceived">Packets from the server, notifications included.</param>
 /// <param name="BytesSent">On the wire.</param>
 /// <param name="BytesReceived">On the wire.</param>
-/// <param name="Retransmits">Packets sent again.</param>
+/// <param name="Retransmits">Packets sent again, by either side.</param>
 internal readonly record struct LinkStatistics(long PacketsSent, long PacketsReceived, long BytesSent, long BytesReceived, long Retransmits);

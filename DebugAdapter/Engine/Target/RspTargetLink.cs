@@ -50,7 +50,7 @@ internal sealed class RspTargetLink : ITargetLink
     /// <inheritdoc/>
     public LinkStatistics Statistics => new(
         _session.Statistics.PacketsSent, _session.Statistics.PacketsReceived, _session.Statistics.BytesSent,
-        _session.Statistics.BytesReceived, _session.Statistics.Retransmissions);
+        _session.Statistics.BytesReceived, _session.Statistics.Retransmissions + _session.Statistics.NaksSent);
 
     /// <inheritdoc/>
     public async ValueTask ReadRegistersAsync(RegisterValues values, CancellationToken cancellationToken)
