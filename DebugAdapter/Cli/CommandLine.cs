@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RspDebug.DebugAdapter.Cli.Audit;
+using RspDebug.DebugAdapter.Cli.Backtrace;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Swo;
@@ -22,6 +23,7 @@ public static class CommandLine
         new SwoVerb(),
         new AuditVerb(),
         new SymbolizeVerb(),
+        new BacktraceVerb(),
     ];
 
     /// <summary>Parses and runs a command line.</summary>

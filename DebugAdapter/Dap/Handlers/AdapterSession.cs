@@ -22,6 +22,12 @@ internal sealed class AdapterSession
     /// <exception cref="TargetRunningException">It runs.</exception>
     public DebugSession Halted => Current.IsRunning ? throw new TargetRunningException() : Current;
 
+    /// <summary>The session, halted and able to run.</summary>
+    /// <exception cref="TargetRunningException">It runs already.</exception>
+    /// <exception cref="DapRequestException">It is a core dump.</exception>
+    public DebugSession Runnable => Halted is { IsCoreDump: false } session ? session : throw new DapRequestException(
+        ErrorId.WrongState, "This is a core dump: it shows how the target stood, and cannot run. To step, debug a live target with \"servertype\".");
+
     /// <summary>Sets the session.</summary>
     public void Open(StartedSession started) => _started = started;
 

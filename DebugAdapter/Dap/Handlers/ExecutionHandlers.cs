@@ -28,7 +28,7 @@ internal sealed class ExecutionHandlers(AdapterSession adapter)
 
     private ValueTask<TBody> Run<TBody>(RequestContext context, Action<DebugSession> start, TBody body)
     {
-        DebugSession session = adapter.Halted;
+        DebugSession session = adapter.Runnable;
         context.AfterResponse(() => start(session));
         return new(body);
     }

@@ -60,7 +60,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? o
 
     private static void Begin(DebugSession session, LaunchConfiguration configuration, IDapClient client)
     {
-        if (configuration.BreakAfterReset)
+        if (configuration.BreakAfterReset || session.IsCoreDump)
         {
             session.ShowEntry();
             return;

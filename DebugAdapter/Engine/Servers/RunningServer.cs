@@ -14,10 +14,12 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly LineRing _lines = new(KeptLines);
     private readonly Action<ServerOutput>? _onOutput;
     private readonly Task _output;
+    private readonly IAsyncDisposable? _part;
 
-    internal RunningServer(ServerProfile profile, ServerAddress address)
+    /// <summary>A server without a process of ours: one that runs already, or a part of this process, which ends with it.</summary>
+    internal RunningServer(ServerProfile profile, ServerAddress address, IAsyncDisposable? part = null)
     {
-        (Profile, Address) = (profile, address);
+        (Profile, Address, _part) = (profile, address, part);
         Exited = new TaskCompletionSource<int>().Task;
         _output = Task.CompletedTask;
     }
@@ -61,6 +63,7 @@ public sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        if (_part is not null) await _part.DisposeAsync().ConfigureAwait(false);
         _process?.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using RspDebug.DebugAdapter.Engine.CoreDumps;
 using RspDebug.DebugAdapter.Launch;
 
 namespace RspDebug.DebugAdapter.Engine.Servers;
@@ -14,13 +15,14 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
     private readonly Func<int> _choosePort = choosePort ?? ListeningPorts.ChooseFree;
 
     /// <summary>Starts the server; for an external one nothing is started.</summary>
-    /// <param name="configuration">Validated, with a <c>servertype</c>.</param>
+    /// <param name="configuration">Validated, with a <c>servertype</c> or a core file, which is offered by this process.</param>
     /// <param name="onOutput">Gets what the server prints, as it comes, from any thread.</param>
     /// <param name="cancellationToken">Gives up and ends the process.</param>
     /// <returns>The server; its port listens.</returns>
     /// <exception cref="ServerStartException">It is not installed, ended at once, or did not listen in time.</exception>
     public async Task<RunningServer> StartAsync(LaunchConfiguration configuration, Action<ServerOutput>? onOutput, CancellationToken cancellationToken)
     {
+        if (configuration.CoreFile is not null) return OfferCore(configuration);
         ServerType kind = configuration.ServerType ?? throw new ArgumentException("The configuration has no servertype.", nameof(configuration));
         ServerProfile profile = ServerProfiles.Get(kind);
         for (int attempt = 1; ; attempt++)
@@ -37,6 +39,13 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
                 // Somebody was faster: the next try gets another port.
             }
         }
+    }
+
+    private static RunningServer OfferCore(LaunchConfiguration configuration)
+    {
+        string? executable = configuration.Executable is { } elf ? configuration.Resolve(elf) : null;
+        CoreDumpServer server = CoreDumpServer.Start(configuration.Resolve(configuration.CoreFile!), executable, port: 0);
+        return new RunningServer(ServerProfiles.Get(ServerType.External), new ServerAddress("127.0.0.1", server.EndPoint.Port), server);
     }
 
     private static async Task<RunningServer> StartAsync(

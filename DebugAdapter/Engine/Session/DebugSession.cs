@@ -65,6 +65,9 @@ internal sealed partial class DebugSession : IAsyncDisposable
     /// <summary>The image, or null.</summary>
     public LoadedImage? Image => _image;
 
+    /// <summary>The target is a core dump: it can be looked at, and neither run nor written.</summary>
+    public bool IsCoreDump => _options.IsCoreDump;
+
     /// <summary>FPSCR faults seen and undone.</summary>
     public (int Faults, int Restored) FpscrCounts => (_fpscr.Faults, _fpscr.Restored);
 

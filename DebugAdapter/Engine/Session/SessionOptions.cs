@@ -18,6 +18,9 @@ internal sealed record SessionOptions
     /// <summary>Server commands that reset the target and leave it halted, as the user configured them; empty when none are known.</summary>
     public IReadOnlyList<string> ResetAndHalt { get; init; } = [];
 
+    /// <summary>The target is a core dump: it can only be looked at.</summary>
+    public bool IsCoreDump { get; init; }
+
     /// <summary>Source folders: what the debug information says, and where it is on this machine.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> SourceMap { get; init; } = [];
 }

@@ -69,7 +69,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         {
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await StepSetUp.ApplyAsync(rsp, quirks, configuration.StepInterrupts, events, cancellationToken).ConfigureAwait(false));
-            bool isLaunch = launch.Request == LaunchRequest.Launch;
+            bool isLaunch = launch.Request == LaunchRequest.Launch && configuration.CoreFile is null;
             if (isLaunch)
                 await new TargetLoader(rsp, quirks, events).PrepareAsync(image, configuration, cancellationToken).ConfigureAwait(false);
             session = new DebugSession(link, image, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself), events);
@@ -105,6 +105,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         ImageCheck = serverLoadsImage ? ImageCheck.Trust : configuration.VerifyImage ? ImageCheck.Sample : ImageCheck.Off,
         SourceMap = [.. configuration.SourceMap],
         ResetAndHalt = ResetCommands(configuration, quirks),
+        IsCoreDump = configuration.CoreFile is not null,
     };
 
     // The older names of the keys count where the newer ones are absent.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RspDebug.Testing;
 
 namespace RspDebug.RspClient.Tests.Captures;
 

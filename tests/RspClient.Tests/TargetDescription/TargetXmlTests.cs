@@ -1,6 +1,7 @@
 using System.Text;
 using RspDebug.RspClient.TargetDescription;
 using RspDebug.RspClient.Tests.Framing;
+using RspDebug.Testing;
 
 namespace RspDebug.RspClient.Tests.TargetDescription;
 

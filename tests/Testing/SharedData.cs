@@ -1,9 +1,9 @@
-using RspDebug.Testing;
+using NUnit.Framework;
 
-namespace RspDebug.RspClient.Tests;
+namespace RspDebug.Testing;
 
 /// <summary>Third-party captures, which stand beside the repository where they are available and are never part of it.</summary>
-internal static class SharedData
+public static class SharedData
 {
     /// <summary>The path of a file, or a skipped test that says what is missing.</summary>
     public static string Require(string relativePath)
