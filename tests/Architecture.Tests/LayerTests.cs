@@ -13,7 +13,19 @@ public sealed class LayerTests
         RspDebug.VirtualBoard              | RspDebug.Dwarf RspDebug.RspClient RspDebug.Swo RspDebug.DebugAdapter Serilog System.Text.Json
         RspDebug.RspClient.Framing         | System.Net System.Threading.Tasks RspDebug.RspClient.Transport RspDebug.RspClient.Session
         RspDebug.RspClient.Packets         | System.Net System.Threading.Tasks RspDebug.RspClient.Transport RspDebug.RspClient.Session
-        RspDebug.DebugAdapter.Engine       | RspDebug.DebugAdapter.Dap RspDebug.DebugAdapter.Cli System.Text.Json System.CommandLine Spectre.Console
+        RspDebug.DebugAdapter.Engine       | RspDebug.DebugAdapter.Dap RspDebug.DebugAdapter.Cli System.CommandLine Spectre.Console
+        RspDebug.DebugAdapter.Engine.Breakpoints | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Disassembly | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Execution | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Expressions | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.FloatingPoint | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Image | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Memory | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Servers | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Session | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Stack | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Target | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
+        RspDebug.DebugAdapter.Engine.Variables | System.Text.Json RspDebug.DebugAdapter.Engine.Reports RspDebug.DebugAdapter.Engine.Audit
         RspDebug.DebugAdapter.Launch       | RspDebug.DebugAdapter.Dap RspDebug.DebugAdapter.Cli RspDebug.DebugAdapter.Engine System.CommandLine
         RspDebug.DebugAdapter.Logging      | RspDebug.DebugAdapter.Dap RspDebug.DebugAdapter.Cli RspDebug.DebugAdapter.Engine RspDebug.DebugAdapter.Launch
         RspDebug.DebugAdapter.Json         | RspDebug.DebugAdapter.Dap RspDebug.DebugAdapter.Cli RspDebug.DebugAdapter.Engine RspDebug.DebugAdapter.Launch
