@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Cli.Audit;
 using RspDebug.DebugAdapter.Cli.Backtrace;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
+using RspDebug.DebugAdapter.Cli.Faults;
 using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Cli.Symbolize;
 using RspDebug.DebugAdapter.Engine.Servers;
@@ -24,6 +25,7 @@ public static class CommandLine
         new AuditVerb(),
         new SymbolizeVerb(),
         new BacktraceVerb(),
+        new FaultVerb(),
     ];
 
     /// <summary>Parses and runs a command line.</summary>

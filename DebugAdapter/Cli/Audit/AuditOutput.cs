@@ -8,6 +8,7 @@ namespace RspDebug.DebugAdapter.Cli.Audit;
 internal sealed class AuditOutput
 {
     private readonly Option<string?> _json = new("--json") { Description = "Write the report as JSON to this file, or to standard output for `-`.", HelpName = "FILE|-" };
+    private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML file.", HelpName = "FILE" };
     private readonly Option<AuditSeverity> _failOn = new("--fail-on")
     {
         Description = "Exit with 1 when there is a finding this bad or worse: note, warning (the default) or error.",
@@ -19,6 +20,7 @@ internal sealed class AuditOutput
     public void AddTo(Command command)
     {
         command.Add(_json);
+        command.Add(_html);
         command.Add(_failOn);
     }
 
@@ -37,6 +39,8 @@ internal sealed class AuditOutput
             await WriteAsync(json, buffer.ToArray(), cancellationToken).ConfigureAwait(false);
         }
 
+        if (parsed.GetValue(_html) is { } html)
+            await File.WriteAllTextAsync(html, AuditHtml.Write(report, parsed.GetValue(_failOn)), cancellationToken).ConfigureAwait(false);
         if (json is not "-")
             await Console.Out.WriteAsync(AuditText.Write(report)).ConfigureAwait(false);
         return report.Fails(parsed.GetValue(_failOn)) ? ExitCode.CheckFailed : ExitCode.Success;

@@ -45,7 +45,15 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
         BreakpointHolder holder = IsRam(address) ? BreakpointHolder.Software : BreakpointHolder.Hardware;
         if (holder == BreakpointHolder.Hardware && RefusalByBudget(address) is { } refusal)
             return refusal;
-        if (await link.InsertAsync(holder, address, cancellationToken).ConfigureAwait(false) is { } reason)
+        string? reason = await link.InsertAsync(holder, address, cancellationToken).ConfigureAwait(false);
+        if (reason is not null && holder == BreakpointHolder.Software && address <= Budget.LastAddress && RefusalByBudget(address) is null)
+        {
+            // Memory maps call much RAM that takes no write (OpenOCD: all but flash); a comparator may still match there.
+            holder = BreakpointHolder.Hardware;
+            reason = await link.InsertAsync(holder, address, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reason is not null)
             return $"The server refused a {Describe(holder)} breakpoint at 0x{address:x8}: {reason}. {HardwareCount} hardware breakpoints are set; remove one and try again.";
         _armed[address] = new Armed(holder, [owner]);
         HasNewHardware |= holder == BreakpointHolder.Hardware;

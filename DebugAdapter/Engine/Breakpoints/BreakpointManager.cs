@@ -53,6 +53,8 @@ internal sealed class BreakpointManager(ArmedBreakpoints armed, IBreakpointResol
                 breakpoint.Message = breakpoint.IsVerified ? $"Only {breakpoint.Addresses.Count} of {place.Addresses.Count} places are armed. {refusal}" : refusal;
             else
                 breakpoint.Addresses.Add(address);
+            if (breakpoint.IsVerified && breakpoint.Message is null && armed.FreeComparators == 0)
+                breakpoint.Message = "This takes the last comparator, which stepping uses: steps over calls are slower until one is free.";
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record ComparatorBudget(int? CodeComparators, uint LastAddress)
     /// <summary>Nothing is known: the server decides at each insertion.</summary>
     public static ComparatorBudget Unknown { get; } = new(null, uint.MaxValue);
 
+    /// <summary>The same with no more comparators than the user allows.</summary>
+    public ComparatorBudget Limit(int? most) => most is { } limit ? this with { CodeComparators = Math.Min(limit, CodeComparators ?? limit) } : this;
+
     /// <summary>Reads the four bytes at <see cref="FpCtrlAddress"/>.</summary>
     public static ComparatorBudget FromFpCtrl(ReadOnlySpan<byte> register)
     {

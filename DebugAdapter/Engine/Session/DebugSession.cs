@@ -44,7 +44,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
         _events = events;
         _paths = new SourcePaths(options.SourceMap);
         _target = new TargetState(link, new ImageMemory());
-        _armed = new ArmedBreakpoints(link) { IsRam = new MemoryRegions(link.Regions).IsRam };
+        _armed = new ArmedBreakpoints(link) { IsRam = options.NeedsHardwareBreakpoints ? _ => false : new MemoryRegions(link.Regions).IsRam };
         var ids = new IdSource();
         _breakpoints = new BreakpointManager(_armed, new BreakpointResolver(image, _paths), ids);
         _data = new DataBreakpoints(link, ids);
@@ -81,7 +81,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
     public Task PrepareAsync(CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.Halted, async () =>
     {
         byte[] fpCtrl = await _target.Memory.ReadAsync(ComparatorBudget.FpCtrlAddress, 4, cancellationToken).ConfigureAwait(false);
-        _armed.Budget = ComparatorBudget.FromFpCtrl(fpCtrl);
+        _armed.Budget = ComparatorBudget.FromFpCtrl(fpCtrl).Limit(_options.ComparatorLimit);
         if (_image is not null)
             await CheckImageAsync(_image, cancellationToken).ConfigureAwait(false);
         return true;

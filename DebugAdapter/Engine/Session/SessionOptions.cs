@@ -21,6 +21,12 @@ internal sealed record SessionOptions
     /// <summary>The target is a core dump: it can only be looked at.</summary>
     public bool IsCoreDump { get; init; }
 
+    /// <summary>Most comparators that breakpoints may take; null for as many as the core has.</summary>
+    public int? ComparatorLimit { get; init; }
+
+    /// <summary>Breakpoints in RAM take comparators too, as far as those match there.</summary>
+    public bool NeedsHardwareBreakpoints { get; init; }
+
     /// <summary>Source folders: what the debug information says, and where it is on this machine.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> SourceMap { get; init; } = [];
 }

@@ -104,6 +104,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         },
         ImageCheck = serverLoadsImage ? ImageCheck.Trust : configuration.VerifyImage ? ImageCheck.Sample : ImageCheck.Off,
         SourceMap = [.. configuration.SourceMap],
+        ComparatorLimit = configuration.HardwareBreakpoints.Limit,
+        NeedsHardwareBreakpoints = configuration.HardwareBreakpoints.Require,
         ResetAndHalt = ResetCommands(configuration, quirks),
         IsCoreDump = configuration.CoreFile is not null,
     };
