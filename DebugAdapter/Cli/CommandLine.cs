@@ -26,6 +26,7 @@ public static class CommandLine
         new SymbolizeVerb(),
         new BacktraceVerb(),
         new FaultVerb(),
+        new OpenOcdScriptVerb(),
     ];
 
     /// <summary>Parses and runs a command line.</summary>

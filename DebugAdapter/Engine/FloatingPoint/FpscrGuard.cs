@@ -8,7 +8,7 @@ namespace RspDebug.DebugAdapter.Engine.FloatingPoint;
 internal sealed class FpscrGuard(TargetState target, FpscrMode mode, Action<string> report)
 {
     // A server that twice does not hold what was restored cannot be helped: more writes would only do more harm.
-    private const int FailuresUntilReportOnly = 2;
+    internal const int FailuresUntilReportOnly = 2;
 
     private bool _unavailable;
     private int _failures;
