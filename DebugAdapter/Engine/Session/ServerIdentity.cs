@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient.Replies;
 using RspDebug.RspClient.Session;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
@@ -10,11 +11,19 @@ internal static class ServerIdentity
     // Only QEMU answers it (gdbstub/gdbstub.c), with the list of its step bits.
     private const string QemuQuery = "qqemu.sstepbits";
 
+    private const string OpenOcdName = "Open On-Chip Debugger";
+
     /// <summary>The quirks of the profile, or of the server that an external one turns out to be.</summary>
     public static async ValueTask<ServerQuirks> QuirksAsync(ServerProfile profile, RspSession rsp, CancellationToken cancellationToken)
     {
-        if (profile.Kind != ServerType.External || rsp.Capabilities.IsNoAckMode)
+        if (profile.Kind != ServerType.External)
             return profile.Quirks;
+        if (rsp.Capabilities.IsNoAckMode)
+        {
+            MonitorReply version = await rsp.MonitorAsync("version", cancellationToken).ConfigureAwait(false);
+            return version.Output.Contains(OpenOcdName, StringComparison.Ordinal) ? ServerProfiles.Get(ServerType.Openocd).Quirks : profile.Quirks;
+        }
+
         string answer = await rsp.SendRawAsync(QemuQuery, cancellationToken).ConfigureAwait(false);
         // What an external QEMU was started with is not known: it did not load our image.
         return answer.StartsWith("ENABLE", StringComparison.Ordinal)

@@ -100,7 +100,7 @@ public sealed class OpenOcdScriptTests
             [
                 "-c", $"gdb_port {gdbPort}", "-c", "tcl_port disabled", "-c", "telnet_port disabled", "-f", "interface/stlink-dap.cfg",
                 "-c", $"st-link backend tcp {probe.EndPoint.Port}", "-c", "transport select dapdirect_swd", "-f", "target/nrf52.cfg", "-f", script,
-                
+
             ])
             { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true },
         };
