@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using RspDebug.DebugAdapter.Engine.Board;
 using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.VirtualBoard.Device;
 
 namespace RspDebug.DebugAdapter.Cli;
 
@@ -14,22 +15,27 @@ internal sealed class BoardVerb : IVerb
     private readonly Option<int?> _stLink = Port("--stlink", "Be an ST-LINK for OpenOCD's `st-link backend tcp` on this port.");
     private readonly Option<int?> _swo = Port("--swo", "Give out the SWO bytes on this port.");
 
+    private readonly Option<uint> _interrupts = new("--interrupts") { Description = "Interrupts at random instructions: cycles between two of them, on average.", HelpName = "CYCLES" };
+    private readonly Option<int> _seed = new("--seed") { Description = "Start value of the random interrupts.", HelpName = "N", DefaultValueFactory = static _ => 1 };
+
     public Command Build(SharedOptions shared)
     {
-        var command = new Command("board", "Runs the virtual board (a simulated nRF52840) as a server.") { _elf, _rsp, _stLink, _swo };
+        var command = new Command("board", "Runs the virtual board (a simulated nRF52840) as a server.") { _elf, _rsp, _stLink, _swo, _interrupts, _seed };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             int? rsp = parsed.GetValue(_rsp), stLink = parsed.GetValue(_stLink), swo = parsed.GetValue(_swo);
-            return await RunAsync(parsed.GetValue(_elf), rsp ?? (stLink is null && swo is null ? 0 : null), stLink, swo, cancellationToken).ConfigureAwait(false);
+            InterruptStormOptions? storm = parsed.GetValue(_interrupts) is > 0 and var cycles ? new(parsed.GetValue(_seed), cycles) : null;
+            return await RunAsync(
+                () => BoardServer.Start(parsed.GetValue(_elf), rsp ?? (stLink is null && swo is null ? 0 : null), stLink, swo, storm), cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string? elf, int? rsp, int? stLink, int? swo, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Func<BoardServer> start, CancellationToken cancellationToken)
     {
         try
         {
-            BoardServer server = BoardServer.Start(elf, rsp, stLink, swo);
+            BoardServer server = start();
             await using var ending = server.ConfigureAwait(false);
             await TellAsync("RSP", server.Rsp).ConfigureAwait(false);
             await TellAsync("ST-LINK", server.StLink).ConfigureAwait(false);

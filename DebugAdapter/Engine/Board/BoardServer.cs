@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.Dwarf.Elf;
 using RspDebug.RspServer.Session;
+using RspDebug.VirtualBoard.Device;
 using RspDebug.VirtualBoard.FrontEnds;
 using RspDebug.VirtualBoard.FrontEnds.Rsp;
 using RspDebug.VirtualBoard.FrontEnds.StLink;
@@ -34,11 +35,12 @@ internal sealed class BoardServer : IAsyncDisposable
     /// <param name="rspPort">0 picks a free port; null leaves the front end out. The same for the other two.</param>
     /// <param name="stLinkPort">See <paramref name="rspPort"/>.</param>
     /// <param name="swoPort">See <paramref name="rspPort"/>.</param>
+    /// <param name="storm">Interrupts at random cycles; null for none.</param>
     /// <exception cref="ImageException">The image cannot be used.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
-    public static BoardServer Start(string? elfPath, int? rspPort, int? stLinkPort, int? swoPort)
+    public static BoardServer Start(string? elfPath, int? rspPort, int? stLinkPort, int? swoPort, InterruptStormOptions? storm = null)
     {
-        var board = new Simulation();
+        var board = new Simulation(new() { Storm = storm });
         if (elfPath is not null)
             Load(board, elfPath);
         board.Reset();

@@ -50,7 +50,7 @@ internal sealed partial class SourceStepper(
         await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
         if (kind == StepKind.Over
             && await instructions.DecodeAsync(target.Pc, cancellationToken).ConfigureAwait(false) is { } flow
-            && (flow.IsCall || flow.Kind == ThumbFlowKind.SupervisorCall)
+            && (flow.IsCall || flow.Kind == ThumbFlowKind.SupervisorCall) && !IsSkipped
             && await _calls.RunOverAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
             return over;
         return await StepOnceAsync(cancellationToken).ConfigureAwait(false);
@@ -112,11 +112,14 @@ internal sealed partial class SourceStepper(
     private async ValueTask<RunOutcome> StepInstructionInsideAsync(StepKind kind, CancellationToken cancellationToken)
     {
         if (await instructions.DecodeAsync(target.Pc, cancellationToken).ConfigureAwait(false) is { } flow
-            && await IsPassedAsync(flow, kind, cancellationToken).ConfigureAwait(false)
+            && !IsSkipped && await IsPassedAsync(flow, kind, cancellationToken).ConfigureAwait(false)
             && await _calls.RunOverAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
             return over;
         return await StepOnceAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    // A call inside an IT block whose condition fails calls nothing: running to the place behind it would let handlers in.
+    private bool IsSkipped => ItState.IsActive(target.Xpsr) && !ItState.Passes(ItState.Condition(target.Xpsr), target.Xpsr);
 
     private async ValueTask<bool> IsPassedAsync(ThumbFlow flow, StepKind kind, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     private readonly Channel<StopReport> _stops = Channel.CreateUnbounded<StopReport>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Action<OutputKind, string> _output;
     private string? _endReason;
+    private bool _isStopAwaited;
 
     private HeadlessSession(Action<OutputKind, string> output) => _output = output;
 
@@ -60,24 +61,32 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     /// <exception cref="LinkLostException">The session ended instead: server gone, program ended.</exception>
     public async Task<StopReport> RunAsync(Action<DebugSession> start, CancellationToken cancellationToken)
     {
+        _isStopAwaited = true;
         start(Session);
+        return await NextStopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops a run whose wait was given up, and waits until the target stands.</summary>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    public async Task EnsureHaltedAsync(CancellationToken cancellationToken)
+    {
+        if (Session.IsRunning) await Session.PauseAsync().ConfigureAwait(false);
+        // The stop of a run that was given up comes still, or has come in the same moment.
+        if (_isStopAwaited) await NextStopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StopReport> NextStopAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            return await _stops.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            StopReport stop = await _stops.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _isStopAwaited = false;
+            return stop;
         }
         catch (ChannelClosedException)
         {
             throw new LinkLostException(_endReason ?? "The session has ended.");
         }
-    }
-
-    /// <summary>Pauses a target that runs (an attached one may) and waits until it stands.</summary>
-    /// <param name="cancellationToken">Gives up the wait.</param>
-    public async Task EnsureHaltedAsync(CancellationToken cancellationToken)
-    {
-        if (!Session.IsRunning) return;
-        await Session.PauseAsync().ConfigureAwait(false);
-        await _stops.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -120,7 +120,8 @@ internal sealed class StepTally
         (StepMode.Instruction, _) => "instruction",
         (StepMode.Over, true) => "over-call",
         (StepMode.Over, false) => "over",
-        (StepMode.Line, _) => "line",
+        (StepMode.Line, true) => "line-call",
+        (StepMode.Line, false) => "line",
         (StepMode.Into, _) => "into",
         _ => "out",
     };

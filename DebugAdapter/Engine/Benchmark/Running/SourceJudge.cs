@@ -25,7 +25,8 @@ internal static class SourceJudge
         IReadOnlyList<SourceExpectation.Activation> frames = await FramesAsync(session, instruction.Before.Ipsr, cancellationToken).ConfigureAwait(false);
         if (mode == StepMode.Out && !Returns(frames)) return null;
         bool isUnpredicted = mode != StepMode.Over && (frames.Count == 0 || frames[0].Cfa is null);
-        return instruction with { Source = new SourceExpectation(mode, frames), HasCall = isCall, IsUnpredicted = isUnpredicted };
+        bool hasCall = mode == StepMode.Over ? isCall : mode == StepMode.Line && session.Image is { } image && new LineCode(image).HasCall(instruction.Before.Pc);
+        return instruction with { Source = new SourceExpectation(mode, frames), HasCall = hasCall, IsUnpredicted = isUnpredicted };
     }
 
     // What the start-up code calls (main) does not come back.

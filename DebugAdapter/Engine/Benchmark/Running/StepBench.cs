@@ -130,14 +130,17 @@ internal sealed class StepBench
     // One packet, as the server alone would make the step: what the engine adds is the difference.
     private async Task RawStepAsync(CancellationToken cancellationToken)
     {
-        TimeSpan time = await _session.Session.InspectAsync(async target =>
+        TimeSpan taken = await _session.Session.InspectAsync(async target =>
         {
             target.BeginRun();
             long started = Stopwatch.GetTimestamp();
             await target.Link.ResumeAsync(ResumeKind.Step, cancellationToken).ConfigureAwait(false);
-            return Stopwatch.GetElapsedTime(started);
+            TimeSpan time = Stopwatch.GetElapsedTime(started);
+            // The engine's next step begins with the registers known, as it does behind a step of its own.
+            await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return time;
         }).ConfigureAwait(false);
-        _tally.RawLatency.Add(time.TotalMicroseconds);
+        _tally.RawLatency.Add(taken.TotalMicroseconds);
     }
 
     private async Task MoveAsync(CancellationToken cancellationToken)
