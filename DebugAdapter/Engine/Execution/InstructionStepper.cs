@@ -11,6 +11,9 @@ internal sealed class InstructionStepper(TargetState target, RunControl run, Arm
 {
     private const byte SemihostingImmediate = 0xAB;
 
+    // QEMU 7.2 answers about one step of a hundred without having executed anything, more under load.
+    private const int MaxRepeats = 3;
+
     /// <summary>Steps once. The registers of the new stop are read.</summary>
     public async ValueTask<TargetStop> StepAsync(CancellationToken cancellationToken)
     {
@@ -29,8 +32,12 @@ internal sealed class InstructionStepper(TargetState target, RunControl run, Arm
         else
         {
             stop = await run.ResumeAsync(ResumeKind.Step, cancellationToken).ConfigureAwait(false);
-            if (stop.Kind == TargetStopKind.Trap && target.Pc == pc && armed.IsArmed(pc))
-                stop = await StepLiftedAsync(pc, cancellationToken).ConfigureAwait(false);
+            for (int repeats = 0; stop.Kind == TargetStopKind.Trap && target.Pc == pc && !MayStay(flow) && repeats < MaxRepeats; repeats++)
+            {
+                stop = armed.IsArmed(pc)
+                    ? await StepLiftedAsync(pc, cancellationToken).ConfigureAwait(false)
+                    : await run.ResumeAsync(ResumeKind.Step, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         if (stop.Kind == TargetStopKind.Trap)
@@ -59,6 +66,14 @@ internal sealed class InstructionStepper(TargetState target, RunControl run, Arm
             return left;
         return await StepLiftedAsync(pc, cancellationToken).ConfigureAwait(false);
     }
+
+    // Only a jump can lead to itself, and a semihosting call waits for its server; anything else that stands where it stood was not executed.
+    private static bool MayStay(ThumbFlow? flow) => flow is not { } known || known.Kind switch
+    {
+        ThumbFlowKind.Sequential or ThumbFlowKind.SupervisorCall => false,
+        ThumbFlowKind.Branch or ThumbFlowKind.Call or ThumbFlowKind.ConditionalBranch => known.Target == known.Address,
+        _ => true,
+    };
 
     /// <summary>Steps with the breakpoint taken away meanwhile.</summary>
     /// <remarks>
