@@ -5,7 +5,10 @@ namespace RspDebug.DebugAdapter.Cli.Swo;
 /// <summary><c>swo</c>: what can be done with an SWO stream; one verb each.</summary>
 internal sealed class SwoVerb : IVerb
 {
-    private static readonly IReadOnlyList<IVerb> Verbs = [new DecodeVerb()];
+    private static readonly IReadOnlyList<IVerb> Verbs =
+    [
+        new DecodeVerb(), new TopVerb(), new ProfileVerb(), new ExceptionsVerb(), new TimelineVerb(), new WatchVerb(), new DoctorVerb(),
+    ];
 
     public Command Build(SharedOptions shared)
     {
