@@ -48,8 +48,8 @@ public sealed class BoardTruthTests
         Assert.That(samples.Events, Has.Count.GreaterThan(250));
         foreach (TraceEvent sample in samples.Events.Where(static s => s.Time.IsBounded))
         {
-            // The tap acts between two instructions: the sample is the instruction under way at its cycle, or the next one.
-            long first = Enumerable.Range(0, 200).Select(back => sample.Time.Low - back).First(trace.Instructions.ContainsKey);
+            // The tap acts between two instructions, or in an exception entry: the sample is the instruction that ends at its cycle, is under way, or the next.
+            long first = Enumerable.Range(1, 200).Select(back => sample.Time.Low - back).First(trace.Instructions.ContainsKey);
             bool wasThere = false, isPast = false;
             for (long cycle = first; !wasThere && !isPast; cycle++)
             {
