@@ -99,6 +99,21 @@ public sealed class SwoDecoder
         return true;
     }
 
+    /// <summary>Takes as many packets as there are and as fit: the same as <see cref="TryRead"/> again and again, several times as fast.</summary>
+    /// <returns>How many; fewer than fit when more bytes are needed.</returns>
+    public int Read(Span<ItmPacket> packets)
+    {
+        int count = 0;
+        while (count < packets.Length)
+        {
+            count += _itm.Read(packets[count..]);
+            if (count == packets.Length || !TryRead(out packets[count])) break;
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Moves bytes of the ITM stream from the frames to the packet decoder.</summary>
     private bool TryFeed(out bool isCut, out ItmPacket cut)
     {
@@ -126,9 +141,10 @@ public sealed class SwoDecoder
     {
         if (_heldStart + _heldLength + received.Length > _held.Length)
         {
-            byte[] larger = new byte[Math.Max(2 * LastSampleInBytes, _heldLength + received.Length)];
-            _held.AsSpan(_heldStart, _heldLength).CopyTo(larger);
-            (_held, _heldStart) = (larger, 0);
+            int needed = _heldLength + received.Length;
+            byte[] target = needed > _held.Length ? new byte[Math.Max(2 * LastSampleInBytes, needed)] : _held;
+            _held.AsSpan(_heldStart, _heldLength).CopyTo(target);
+            (_held, _heldStart) = (target, 0);
         }
 
         received.CopyTo(_held.AsSpan(_heldStart + _heldLength));
@@ -137,18 +153,25 @@ public sealed class SwoDecoder
         // Samples have fixed sizes, so that the verdict does not depend on how the bytes arrived.
         while (Format == SwoFormat.Undecided && _heldLength >= _nextSample)
         {
+            if (TrySkipIdle()) continue;
             FormatDetection detection = FormatDetector.Detect(_held.AsSpan(_heldStart, _nextSample));
             if (detection.IsClear) Decide(detection);
             else if (_nextSample < LastSampleInBytes) _nextSample *= 2;
-            else if (!TrySkipIdle()) Begin(detection.Format == SwoFormat.Undecided ? SwoFormat.Raw : detection.Format, detection);
+            else Begin(detection.Format == SwoFormat.Undecided ? SwoFormat.Raw : detection.Format, detection);
         }
     }
 
     /// <summary>A line that is held low, or only glitches, before the target starts says nothing about the framing of what comes.</summary>
     private bool TrySkipIdle()
     {
-        ReadOnlySpan<byte> sample = _held.AsSpan(_heldStart, LastSampleInBytes);
+        ReadOnlySpan<byte> sample = _held.AsSpan(_heldStart, _nextSample);
         if (sample[0] is not (0 or 0xff) || sample.IndexOfAnyExcept(sample[0]) >= 0) return false;
+        if (_nextSample < LastSampleInBytes)
+        {
+            _nextSample *= 2;
+            return true;
+        }
+
         _heldStart += LastSampleInBytes - KeptIdleBytes;
         _heldLength -= LastSampleInBytes - KeptIdleBytes;
         IdleBytes += LastSampleInBytes - KeptIdleBytes;

@@ -24,4 +24,7 @@ public enum DwtCounters : byte
 
     /// <summary>POSTCNT of the cycle counter.</summary>
     Cycle = 32,
+
+    /// <summary>All of them.</summary>
+    All = 63,
 }

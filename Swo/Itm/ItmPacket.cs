@@ -5,14 +5,29 @@ namespace RspDebug.Swo.Itm;
 /// <summary>One packet. Small and flat, so that millions a second cost nothing; the typed views give its fields their names.</summary>
 public readonly struct ItmPacket : IEquatable<ItmPacket>
 {
-    internal ItmPacket(ItmPacketKind kind, long offset, ulong value = 0, int source = 0, int size = 0, int detail = 0) =>
-        (Kind, Offset, Value, Source, Size, Detail) = (kind, offset, value, (byte)source, (byte)size, (byte)detail);
+    private readonly uint _tags;
 
-    /// <summary>What it is; only the view of that kind has a meaning.</summary>
-    public ItmPacketKind Kind { get; }
+    internal ItmPacket(ItmPacketKind kind, long offset, ulong value = 0, int source = 0, int size = 0, int detail = 0)
+        : this(offset, value, Tags(kind, source, size, detail))
+    {
+    }
+
+    /// <summary>From fields put together before: decoding writes three words a packet.</summary>
+    internal ItmPacket(long offset, ulong value, uint tags) => (Offset, Value, _tags) = (offset, value, tags);
 
     /// <summary>Byte offset of its header in the stream.</summary>
     public long Offset { get; }
+
+    internal ulong Value { get; }
+
+    /// <summary>What it is; only the view of that kind has a meaning.</summary>
+    public ItmPacketKind Kind => (ItmPacketKind)(byte)_tags;
+
+    internal byte Source => (byte)(_tags >> 8);
+
+    internal byte Size => (byte)(_tags >> 16);
+
+    internal byte Detail => (byte)(_tags >> 24);
 
     /// <summary>View of a <see cref="ItmPacketKind.Software"/> packet.</summary>
     public SoftwareWrite Software => new(Source, Size, (uint)Value);
@@ -50,14 +65,6 @@ public readonly struct ItmPacket : IEquatable<ItmPacket>
     /// <summary>Bytes of a malformed or incomplete packet, or of a synchronization; at most 255 are told.</summary>
     public int SizeInBytes => Size;
 
-    internal ulong Value { get; }
-
-    internal byte Source { get; }
-
-    internal byte Size { get; }
-
-    internal byte Detail { get; }
-
     /// <summary>Compares all fields.</summary>
     public static bool operator ==(ItmPacket left, ItmPacket right) => left.Equals(right);
 
@@ -66,13 +73,16 @@ public readonly struct ItmPacket : IEquatable<ItmPacket>
 
     /// <inheritdoc/>
     public bool Equals(ItmPacket other) =>
-        (Kind, Offset, Value, Source, Size, Detail) == (other.Kind, other.Offset, other.Value, other.Source, other.Size, other.Detail);
+        Offset == other.Offset && Value == other.Value && _tags == other._tags;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ItmPacket other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, Offset, Value, Source, Size, Detail);
+    public override int GetHashCode() => HashCode.Combine(Offset, Value, _tags);
+
+    internal static uint Tags(ItmPacketKind kind, int source, int size, int detail) =>
+        (uint)((byte)kind | (byte)source << 8 | (byte)size << 16 | (byte)detail << 24);
 
     /// <inheritdoc/>
     public override string ToString() => ItmPacketText.Write(this);

@@ -9,7 +9,7 @@ public sealed partial class TpiuDecoder
     private const int FirstWindow = FrameReader.FrameSizeInBytes + FirstFrames * FrameReader.LargestSizeInBytes;
     private const int Window = 2 * FrameReader.FrameSizeInBytes + Frames * FrameReader.LargestSizeInBytes;
     private const int HistorySizeInBytes = HistoryFrames * FrameReader.LargestSizeInBytes;
-    private const int FramesPerCheck = 16, ErrorsForDoubt = 3, FramesPerCheckOfNewStream = 3;
+    private const int FramesPerCheck = 64, FramesPerCheckAfterDamage = 16, ErrorsForDoubt = 3, FramesPerCheckOfNewStream = 3;
     private const int FramesToForgetDamage = 16384, BytesToProveTheft = 150;
 
     // Costs of supposing damage, on the scale of FrameJudge.
@@ -46,7 +46,7 @@ public sealed partial class TpiuDecoder
         if (!FrameReader.TryRead(bytes, _start, _frame, out int end, out int half)) return _complete && TrySkipRest();
         bool isTrusted = _bufferOffset + _start == _trusted;
         if (HasDoubtfulId() || HasPaddingWithContent() || (!isTrusted && IsCheckDue && IsContentBroken(bytes))) return TryRealign(bytes, end, half, isTrusted);
-        if (IsCheckDue) _framesToCheck = FramesPerCheck;
+        if (IsCheckDue) _framesToCheck = ExpectsDamage ? FramesPerCheckAfterDamage : FramesPerCheck;
         Take(end, half, DoubtfulId.Believe);
         return true;
     }
@@ -62,11 +62,11 @@ public sealed partial class TpiuDecoder
         (int after, _stream) = (_stream, before);
         OnFrame(_start, end);
         _stream = after;
-        if (after < 0 || _known.Contains(after) || ((_known.ExpectsMore || !ExpectsDamage) && !TraceStreamId.IsReserved(after))) return;
+        if (after < 0 || _known.Contains(after) || (!ExpectsDamage && !TraceStreamId.IsReserved(after))) return;
 
         // In a damaged stream a new id is most likely damage too. What is left of the frame is lost, no more.
         _stream = _itmStream;
-        _gapFor[_itmStream] = true;
+        _gapAfterContent = true;
     }
 
     private void Learn(DoubtfulId doubt)
@@ -77,7 +77,7 @@ public sealed partial class TpiuDecoder
             if (!FrameReader.IsId(_frame, even)) continue;
             int id = _frame[even] >> 1;
             if (_known.Contains(id)) continue;
-            _known.OnNew(id);
+            if (!ExpectsDamage) _known.OnNew(id);
             unknown++;
         }
 
@@ -143,11 +143,11 @@ public sealed partial class TpiuDecoder
     private bool TryRealign(ReadOnlySpan<byte> bytes, int end, int half, bool isTrusted)
     {
         if (_end - _start < Window && !_complete) return false;
-        _framesToCheck = FramesPerCheck;
+        _framesToCheck = ExpectsDamage ? FramesPerCheckAfterDamage : FramesPerCheck;
 
         // No further than that, so that the verdict does not depend on how the bytes arrived.
         int limit = Math.Min(_end, _start + Window);
-        var judge = new FrameJudge(bytes[..limit], _known.Mask, _itmStream, _known.ExpectsMore, ExpectsDamage);
+        var judge = new FrameJudge(bytes[..limit], _known.Mask, _itmStream, _known.ExpectsMore && !ExpectsDamage, ExpectsDamage);
         ItmScout scout = WalkHistory(bytes, _itmStream, Frames);
         int best = judge.Cost(_start, Frames, _stream, scout, DoubtfulId.Believe), at = _start, stream = _stream;
         DoubtfulId doubt = DoubtfulId.Believe;
@@ -216,22 +216,7 @@ public sealed partial class TpiuDecoder
         }
 
         IsAligned = true;
-        BelieveFirstIds(_buffer.AsSpan(0, Math.Min(_end, _start + FirstWindow)), _start + _toSkip);
         return true;
-    }
-
-    /// <summary>Ids that come more than once in the first frames; no damage forges the same one twice.</summary>
-    private void BelieveFirstIds(ReadOnlySpan<byte> bytes, int at)
-    {
-        Span<byte> seen = stackalloc byte[TraceStreamId.Count];
-        seen.Clear();
-        while (FrameReader.IsFullSynchronization(bytes[at..])) at += 4;
-        while (FrameReader.TryRead(bytes, at, _frame, out at, out _))
-        {
-            for (int even = 0; even < FrameReader.FrameSizeInBytes; even += 2)
-                if (FrameReader.IsId(_frame, even) && ++seen[_frame[even] >> 1] > 1) _known.Believe(_frame[even] >> 1);
-            while (FrameReader.IsFullSynchronization(bytes[at..])) at += 4;
-        }
     }
 
     private bool TrySkip()

@@ -25,6 +25,7 @@ public sealed partial class TpiuDecoder
     private bool _outputAfterGap;
     private FrameContent _content;
     private int _contentNext;
+    private bool _gapAfterContent;
     private long _frames, _full, _half, _realignments, _skipped, _rejected, _unattributed;
 
     /// <summary>A decoder at the start of a stream.</summary>
@@ -92,6 +93,7 @@ public sealed partial class TpiuDecoder
             Vector128<byte> frame = Vector128.Create(bytes.Slice(_start, FrameReader.FrameSizeInBytes));
             if ((frame & EvenLowBits) != Vector128<byte>.Zero) break;
             Vector128<byte> low = ~Vector128.Equals(Vector128.Create(bytes[_start + 15]) & AuxiliaryBits, Vector128<byte>.Zero) & EvenLowBits;
+            if (length == 0) BeginOutput(_stream);
             (frame | low).CopyTo(_output.AsSpan(length, FrameReader.FrameSizeInBytes));
             length += FrameReader.FrameSizeInBytes - 1;
             OnFrame(_start, _start + FrameReader.FrameSizeInBytes);
@@ -118,20 +120,19 @@ public sealed partial class TpiuDecoder
             }
 
             if (!CanAppend(stream, length)) return false;
+            if (length == 0) BeginOutput(stream);
             _output[length++] = _content[_contentNext];
         }
 
+        _gapFor[_itmStream] |= _gapAfterContent;
+        _gapAfterContent = false;
         return true;
     }
 
     /// <summary>Whether a byte may join the output: same stream, and no gap between.</summary>
-    private bool CanAppend(int stream, int length)
-    {
-        bool isAfterGap = _gapFor[stream];
-        if (length > 0) return stream == _outputStream && !isAfterGap;
-        (_outputStream, _outputAfterGap, _gapFor[stream]) = (stream, isAfterGap, false);
-        return true;
-    }
+    private bool CanAppend(int stream, int length) => length == 0 || (stream == _outputStream && !_gapFor[stream]);
+
+    private void BeginOutput(int stream) => (_outputStream, _outputAfterGap, _gapFor[stream]) = (stream, _gapFor[stream], false);
 
     private void MakeRoom(int more)
     {
