@@ -28,6 +28,23 @@ public sealed class ServerCommandTests
                 OpenOCDPreConfigLaunchCommands = ["set X 1"], OpenOCDLaunchCommands = ["adapter speed 1000"], ServerArgs = ["-d3"],
             },
             "/opt/openocd -c 'gdb_port 4000' -c 'tcl_port disabled' -c 'telnet_port disabled' -c 'gdb_report_data_abort enable' -s /scripts -s /fw/more -c 'set X 1' -f b.cfg -c 'adapter speed 1000' -d3");
+        string jlink = OperatingSystem.IsWindows() ? "JLinkGDBServerCL.exe" : "JLinkGDBServerCLExe";
+        yield return Row(
+            Plain with { ServerType = ServerType.Jlink, Device = "nRF52840_xxAA" },
+            $"{jlink} -singlerun -nogui -localhostonly -noir -if swd -port 4000 -swoport 4001 -telnetport 4002 -device nRF52840_xxAA");
+        yield return Row(
+            Plain with { ServerType = ServerType.Jlink, Device = "X", Interface = "jtag", SerialNumber = "683", JLinkScript = "a.JLinkScript", Cwd = "/fw", SwoConfig = new() { SwoPort = "5000" }, ServerArgs = ["-speed", "4000"] },
+            $"{jlink} -singlerun -nogui -localhostonly -noir -if jtag -port 4000 -swoport 5000 -telnetport 4002 -device X -select usb=683 -jlinkscriptfile /fw/a.JLinkScript -speed 4000");
+        yield return Row(
+            Plain with { ServerType = ServerType.Jlink, Device = "X", IpAddress = "10.0.0.2", SerialNumber = "683" },
+            $"{jlink} -singlerun -nogui -localhostonly -noir -if swd -port 4000 -swoport 4001 -telnetport 4002 -device X -select ip=10.0.0.2");
+        yield return Row(
+            Plain with { ServerType = ServerType.Pyocd, BoardId = "0240", TargetId = new("nrf52840"), CmsisPack = "n.pack", Cwd = "/fw", Semihosting = new() { Enabled = false } },
+            "pyocd gdbserver --port 4000 --telnet-port 4001 --uid 0240 --target nrf52840 --pack /fw/n.pack");
+        yield return Row(
+            Plain with { ServerType = ServerType.Pyocd, SwoConfig = new() { Enabled = true, CpuFrequency = 64_000_000, SwoFrequency = 1_000_000 } },
+            "pyocd gdbserver --port 4000 --telnet-port 4001 --semihosting -O enable_swv=1 -O swv_system_clock=64000000 -O swv_clock=1000000 -O swv_raw_port=3443");
+        yield return Row(Plain with { ServerType = ServerType.Stutil, V1 = true, SerialNumber = "06", ServerArgs = ["--no-reset"] }, "st-util -p 4000 --stlinkv1 --serial 06 --semihosting --no-reset");
         yield return Row(Plain with { ServerType = ServerType.External, GdbTarget = "h:1" }, "");
     }
 
@@ -38,8 +55,27 @@ public sealed class ServerCommandTests
         Assert.That(command?.ToString() ?? "", Is.EqualTo(expected));
     }
 
-    [TestCase(ServerType.Jlink)]
-    [TestCase(ServerType.Pyocd)]
+    [Test]
+    public void Advise_EveryProfile_AlwaysHasASentence()
+    {
+        foreach (ServerProfile profile in ServerProfiles.All)
+        {
+            Assert.That(profile.Advise([]), Does.EndWith("."), profile.Name);
+            Assert.That(profile.InstallHint, Does.EndWith("."), profile.Name);
+        }
+    }
+
+    // kind | what the server printed last | part of the advice
+    [TestCase(ServerType.Jlink, "ERROR: Could not connect to J-Link.", "Connect the probe")]
+    [TestCase(ServerType.Jlink, "ERROR: Could not connect to target.", "board's power")]
+    [TestCase(ServerType.Jlink, "Unknown device selected", "`device`")]
+    [TestCase(ServerType.Pyocd, "0000123 E No available debug probes are connected [__main__]", "pyocd list")]
+    [TestCase(ServerType.Pyocd, "Target type 'nrf' not recognized. Use 'pyocd list --targets'", "`targetId`")]
+    [TestCase(ServerType.Stutil, "ERROR: Couldn't find any ST-Link devices", "Connect the ST-LINK")]
+    public void Advise_WhatTheServerSaid_NamesTheNextStep(ServerType kind, string line, string part) =>
+        Assert.That(ServerProfiles.Get(kind).Advise([line]), Does.Contain(part));
+
+    [TestCase(ServerType.Bmp)]
     public void Get_KindWithoutProfile_SaysWhatToDo(ServerType kind)
     {
         var error = Assert.Throws<ServerStartException>(() => ServerProfiles.Get(kind));
