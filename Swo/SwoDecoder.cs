@@ -142,7 +142,7 @@ public sealed class SwoDecoder
         if (_heldStart + _heldLength + received.Length > _held.Length)
         {
             int needed = _heldLength + received.Length;
-            byte[] target = needed > _held.Length ? new byte[Math.Max(2 * LastSampleInBytes, needed)] : _held;
+            byte[] target = needed > _held.Length ? new byte[needed + 2 * LastSampleInBytes] : _held;
             _held.AsSpan(_heldStart, _heldLength).CopyTo(target);
             (_held, _heldStart) = (target, 0);
         }
