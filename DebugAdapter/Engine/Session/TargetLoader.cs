@@ -12,8 +12,6 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 /// <summary>Brings a target to the state that <c>launch</c> promises: the image is there, and the core is halted at its reset vector.</summary>
 internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISessionEvents events)
 {
-    private const int FlashChunkSizeInBytes = 16 * 1024;
-
     /// <summary>Resets, loads what is not there yet, and resets again where something was written.</summary>
     /// <exception cref="EngineRequestException">The target cannot be reset or written; the text says what to do.</exception>
     public async ValueTask PrepareAsync(LoadedImage? image, LaunchConfiguration configuration, CancellationToken cancellationToken)
@@ -57,34 +55,13 @@ internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISession
             return false;
         }
 
-        long written = 0;
-        foreach (LoadPart part in parts)
-        {
-            if (IsFlash(part.Address))
-                await WriteFlashAsync(part, cancellationToken).ConfigureAwait(false);
-            else
-                await rsp.WriteMemoryAsync(new(part.Address), part.Data, cancellationToken).ConfigureAwait(false);
-            written += part.Data.Length;
-        }
-
-        await rsp.FinishFlashAsync(cancellationToken).ConfigureAwait(false);
+        await new FlashDownload(rsp).WriteAsync([.. parts.Where(part => IsFlash(part.Address))], cancellationToken).ConfigureAwait(false);
+        foreach (LoadPart part in parts.Where(part => !IsFlash(part.Address)))
+            await rsp.WriteMemoryAsync(new(part.Address), part.Data, cancellationToken).ConfigureAwait(false);
         if (!await IsThereAsync(parts, cancellationToken).ConfigureAwait(false))
             throw new EngineRequestException($"'{image.Path}' was written but does not read back. Is the flash protected (APPROTECT), or the target powered too low?");
-        events.OnOutput(OutputKind.Notice, $"{written} bytes were written and verified.\n");
+        events.OnOutput(OutputKind.Notice, $"{parts.Sum(part => part.Data.Length)} bytes were written and verified.\n");
         return true;
-    }
-
-    private async ValueTask WriteFlashAsync(LoadPart part, CancellationToken cancellationToken)
-    {
-        ulong start = part.Address, end = start + (ulong)part.Data.Length;
-        ulong block = Math.Max(1, rsp.MemoryMap?.Find(new(start))?.BlockSizeInBytes ?? 1);
-        ulong first = start / block * block, last = (end + block - 1) / block * block;
-        await rsp.EraseFlashAsync(new(first), (uint)(last - first), cancellationToken).ConfigureAwait(false);
-        for (int offset = 0; offset < part.Data.Length; offset += FlashChunkSizeInBytes)
-        {
-            int size = Math.Min(FlashChunkSizeInBytes, part.Data.Length - offset);
-            await rsp.WriteFlashAsync(new(start + (uint)offset), part.Data.Slice(offset, size), cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private async ValueTask<bool> IsThereAsync(IEnumerable<LoadPart> parts, CancellationToken cancellationToken)

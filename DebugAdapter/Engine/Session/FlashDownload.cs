@@ -1,0 +1,45 @@
+using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.RspClient.Session;
+
+namespace RspDebug.DebugAdapter.Engine.Session;
+
+/// <summary>Writes parts of an image to flash: all blocks are erased before the first byte is written, for two parts may share one.</summary>
+/// <remarks>GDB manual, "Packets", <c>vFlashErase</c>. Some stubs write at once, others when programming is finished.</remarks>
+internal sealed class FlashDownload(RspSession rsp)
+{
+    private const int ChunkSizeInBytes = 16 * 1024;
+
+    /// <summary>Erases, writes and finishes; does nothing without parts.</summary>
+    /// <exception cref="RspClient.RspRefusedException">The server refuses: the flash is locked, or there is none.</exception>
+    public async ValueTask WriteAsync(IReadOnlyList<LoadPart> parts, CancellationToken cancellationToken)
+    {
+        if (parts.Count == 0) return;
+        foreach ((ulong start, ulong end) in Blocks(parts))
+            await rsp.EraseFlashAsync(new(start), (uint)(end - start), cancellationToken).ConfigureAwait(false);
+        foreach (LoadPart part in parts)
+        {
+            for (int offset = 0; offset < part.Data.Length; offset += ChunkSizeInBytes)
+            {
+                int size = Math.Min(ChunkSizeInBytes, part.Data.Length - offset);
+                await rsp.WriteFlashAsync(new((ulong)part.Address + (uint)offset), part.Data.Slice(offset, size), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await rsp.FinishFlashAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whole blocks under the parts, each once.
+    private List<(ulong Start, ulong End)> Blocks(IEnumerable<LoadPart> parts)
+    {
+        var merged = new List<(ulong Start, ulong End)>();
+        foreach (LoadPart part in parts.OrderBy(part => part.Address))
+        {
+            ulong block = Math.Max(1, rsp.MemoryMap?.Find(new(part.Address))?.BlockSizeInBytes ?? 1);
+            ulong start = part.Address / block * block, end = (part.Address + (ulong)part.Data.Length + block - 1) / block * block;
+            if (merged.Count > 0 && start <= merged[^1].End) merged[^1] = (merged[^1].Start, Math.Max(end, merged[^1].End));
+            else merged.Add((start, end));
+        }
+
+        return merged;
+    }
+}
