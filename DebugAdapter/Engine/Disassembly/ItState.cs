@@ -27,5 +27,12 @@ internal static class ItState
         return (condition & 1) != 0 && condition < 14 ? !holds : holds;
     }
 
+    /// <summary>xPSR behind the next instruction of the block (ARMv7-M ARM A7.3.3, ITAdvance).</summary>
+    public static uint Advance(uint xpsr)
+    {
+        int state = Value(xpsr), next = (state & 7) == 0 ? 0 : (state & 0xE0) | (state << 1 & 0x1F);
+        return (xpsr & ~0x0600_FC00u) | (uint)(next & 0xFC) << 8 | (uint)(next & 3) << 25;
+    }
+
     private static int Value(uint xpsr) => (int)((xpsr >> 8 & 0xFC) | (xpsr >> 25 & 3));
 }

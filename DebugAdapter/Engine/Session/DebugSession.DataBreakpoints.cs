@@ -1,5 +1,6 @@
 using System.Globalization;
 using RspDebug.DebugAdapter.Engine.Breakpoints;
+using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Expressions;
 using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
@@ -66,6 +67,8 @@ internal sealed partial class DebugSession
     /// <inheritdoc/>
     async ValueTask<DataStop?> IUserStops.DecideDataAsync(TargetStop stop, CancellationToken cancellationToken)
     {
+        if (await TryPassBreakpointInstructionAsync(cancellationToken).ConfigureAwait(false))
+            return new DataStop([], "");
         if (await FindHitAsync(stop, cancellationToken).ConfigureAwait(false) is not { } hit)
             return null;
         byte[] before = hit.Value;
@@ -78,6 +81,17 @@ internal sealed partial class DebugSession
             return new DataStop([], text);
         hit.Hits++;
         return new DataStop(spec.HitCondition is { Length: > 0 } hits && HitCondition.Holds(hits, hit.Hits) == false ? [] : [hit.Id], text);
+    }
+
+    // BKPT halts inside an IT block whatever its condition says (ARMv7-M ARM A7.7.17): one whose condition is false was not meant.
+    private async ValueTask<bool> TryPassBreakpointInstructionAsync(CancellationToken cancellationToken)
+    {
+        uint xpsr = _target.Xpsr, pc = _target.Pc;
+        if (!ItState.IsActive(xpsr) || ItState.Passes(ItState.Condition(xpsr), xpsr) || !await IsAtBreakpointInstructionAsync(cancellationToken).ConfigureAwait(false))
+            return false;
+        await RegisterAccess.WriteAsync(_target, "xpsr", ItState.Advance(xpsr), cancellationToken).ConfigureAwait(false);
+        await RegisterAccess.WriteAsync(_target, "pc", pc + 2, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask PassAccessAsync(DataBreakpoint hit, CancellationToken cancellationToken)
