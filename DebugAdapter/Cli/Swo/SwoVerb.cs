@@ -8,6 +8,7 @@ internal sealed class SwoVerb : IVerb
     private static readonly IReadOnlyList<IVerb> Verbs =
     [
         new DecodeVerb(), new TopVerb(), new ProfileVerb(), new ExceptionsVerb(), new TimelineVerb(), new WatchVerb(), new DoctorVerb(),
+        new HtmlVerb(),
     ];
 
     public Command Build(SharedOptions shared)

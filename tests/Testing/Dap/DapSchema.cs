@@ -49,6 +49,8 @@ public static class DapSchema
         bool isEvent = message.GetProperty("type").GetString() == "event";
         if (!isEvent && !message.GetProperty("success").GetBoolean()) return "ErrorResponse";
         string name = message.GetProperty(isEvent ? "event" : "command").GetString()!;
+        // Our own events, such as rsp-debug/swo, have a slash in their names, as the protocol's never have: they have the general form.
+        if (isEvent && name.Contains('/', StringComparison.Ordinal)) return "Event";
         return char.ToUpperInvariant(name[0]) + name[1..] + (isEvent ? "Event" : "Response");
     }
 

@@ -24,8 +24,12 @@ internal sealed class TcpTraceSource : ITraceSource
 
     /// <summary>Connects, trying until the time for it is over.</summary>
     /// <exception cref="TraceSourceException">Nobody listens there.</exception>
-    public static async Task<TcpTraceSource> ConnectAsync(string host, int port, TcpTraceOptions options, CancellationToken cancellationToken) =>
-        new(host, port, options, await TryConnectAsync(host, port, options.ConnectLimit, options.Time, cancellationToken).ConfigureAwait(false));
+    public static async Task<TcpTraceSource> ConnectAsync(string host, int port, TcpTraceOptions options, CancellationToken cancellationToken)
+    {
+        TcpClient client = await TryConnectAsync(host, port, options.ConnectLimit, options.Time, cancellationToken).ConfigureAwait(false);
+        options.OnNotice?.Invoke($"{host}:{port} is connected.");
+        return new TcpTraceSource(host, port, options, client);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)

@@ -52,6 +52,15 @@ public sealed class AnalysisVerbTests
     }
 
     [Test]
+    public async Task Html_Page_HasEverythingInside()
+    {
+        (int code, string output, string errors) = await SwoCommand.RunAsync(Recorded.Value.Bytes, "html", "--elf", Elf, "--clock", "64000000");
+        Assert.That(code, Is.EqualTo(ExitCode.Success), errors);
+        Assert.That(output, Does.Contain("SWI0_EGU0_IRQHandler").And.Contain("Events over time").And.Contain("watch 0").And.Contain("uPlot").And.Contain("Where the program was"));
+        Assert.That(output, Does.Not.Contain("src=\"http").And.Not.Contain("<link"));
+    }
+
+    [Test]
     public async Task Watch_Text_HasValuesAndPlaces()
     {
         (int code, string output, string errors) = await SwoCommand.RunAsync(Recorded.Value.Bytes, "watch", "--elf", Elf);

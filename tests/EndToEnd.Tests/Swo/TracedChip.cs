@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using RspDebug.VirtualBoard.Core;
+using RspDebug.VirtualBoard.FrontEnds;
+using RspDebug.VirtualBoard.FrontEnds.StLink;
+
+namespace RspDebug.EndToEnd.Tests.Swo;
+
+/// <summary>A virtual board that OpenOCD reaches as an ST-LINK, with a record of what really happened on it.</summary>
+internal sealed class TracedChip : IExceptionObserver, IDataAccessObserver, IAsyncDisposable
+{
+    // Slow enough for the probe's trace buffer to be fetched in time on a loaded machine.
+    private const ulong CyclesPerSecond = 4_000_000;
+
+    private readonly Lock _gate = new();
+    private readonly VirtualBoard.Board _board = new();
+    private readonly BoardHost _host;
+    private readonly StLinkServer _probe;
+    private readonly List<(int Change, int Number, long Cycle)> _exceptions = [];
+    private readonly List<uint> _written = [];
+
+    public TracedChip(string image, uint watched)
+    {
+        Watched = watched;
+        byte[] file = File.ReadAllBytes(image);
+        int table = (int)Word(file, 28), size = Half(file, 42), count = Half(file, 44);
+        for (int k = 0; k < count; k++)
+        {
+            int header = table + k * size;
+            if (Word(file, header) == 1 && Word(file, header + 16) is > 0 and uint length)
+                _board.Load(Word(file, header + 12), file.AsSpan((int)Word(file, header + 4), (int)length));
+        }
+
+        _board.Reset();
+        _board.Debug.ExceptionObserver = this;
+        _board.Debug.DataObserver = this;
+        _host = new BoardHost(_board, new BoardHostOptions { CyclesPerSecond = CyclesPerSecond });
+        _probe = StLinkServer.Start(_host);
+    }
+
+    /// <summary>Address whose writes are kept.</summary>
+    public uint Watched { get; }
+
+    public int ProbePort => _probe.EndPoint.Port;
+
+    /// <summary>Values written to the watched address, in order.</summary>
+    public IReadOnlyList<uint> Written
+    {
+        get { lock (_gate) return [.. _written]; }
+    }
+
+    /// <summary>Runs of handlers in the order in which they ended: exception number and cycles from entry to exit.</summary>
+    public IEnumerable<(int Number, long Cycles)> Runs()
+    {
+        (int Change, int Number, long Cycle)[] seen;
+        lock (_gate) seen = [.. _exceptions];
+        var active = new Stack<(int Number, long Cycle)>();
+        foreach ((int change, int number, long cycle) in seen)
+        {
+            if (change == (int)ExceptionChange.Enter) active.Push((number, cycle));
+            else if (change == (int)ExceptionChange.Exit && active.TryPop(out (int Number, long Cycle) entered)) yield return (number, cycle - entered.Cycle);
+        }
+    }
+
+    void IExceptionObserver.OnException(ExceptionChange change, int number)
+    {
+        lock (_gate) _exceptions.Add(((int)change, number, (long)_board.Timeline.Cycles));
+    }
+
+    void IDataAccessObserver.OnDataAccess(uint address, int sizeInBytes, uint value, bool isWrite)
+    {
+        if (address != Watched || !isWrite) return;
+        lock (_gate) _written.Add(value);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _probe.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+
+    private static uint Word(byte[] file, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(offset));
+
+    private static ushort Half(byte[] file, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(offset));
+}
