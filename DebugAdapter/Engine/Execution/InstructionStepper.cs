@@ -67,12 +67,12 @@ internal sealed class InstructionStepper(TargetState target, RunControl run, Arm
         return await StepLiftedAsync(pc, cancellationToken).ConfigureAwait(false);
     }
 
-    // Only a jump can lead to itself, and a semihosting call waits for its server; anything else that stands where it stood was not executed.
+    // What stands where it stood was not executed, unless it jumps to itself, or waits for somebody.
     private static bool MayStay(ThumbFlow? flow) => flow is not { } known || known.Kind switch
     {
-        ThumbFlowKind.Sequential or ThumbFlowKind.SupervisorCall => false,
         ThumbFlowKind.Branch or ThumbFlowKind.Call or ThumbFlowKind.ConditionalBranch => known.Target == known.Address,
-        _ => true,
+        ThumbFlowKind.Breakpoint or ThumbFlowKind.Undefined => true,
+        _ => known.Has(ThumbTraits.Waits),
     };
 
     /// <summary>Steps with the breakpoint taken away meanwhile.</summary>

@@ -24,6 +24,13 @@ internal sealed class CallStack(TargetState target, UnwindTables tables) : IFram
         {
             if (count > 1)
                 target.Memory.Want(target.Sp, StackTopSizeInBytes);
+            // A handler may have interrupted Thread mode on the process stack, whose pointer not every register packet has (OpenOCD).
+            if (count > 1 && target.Ipsr != 0 && target.TryFind("psp", out TargetRegister? psp) && target.Values[psp.Index] is null)
+            {
+                await target.ReadAsync(psp.Name, cancellationToken).ConfigureAwait(false);
+                _frames.Clear(); // an innermost frame made before does not know it
+            }
+
             await target.Memory.RunAsync(memory => Extend(memory, count), cancellationToken).ConfigureAwait(false);
         }
 

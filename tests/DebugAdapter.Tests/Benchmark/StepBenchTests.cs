@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Benchmark.Results;
 using RspDebug.DebugAdapter.Engine.Benchmark.Running;
+using RspDebug.RspServer.Personalities;
 
 namespace RspDebug.DebugAdapter.Tests.Benchmark;
 
@@ -18,5 +19,14 @@ public sealed class StepBenchTests
         foreach (var kind in tally.Kinds) TestContext.Out.WriteLine($"{kind.Key}: {kind.Value.Steps} {kind.Value.Latency.Mean:0} us, packets {string.Join(' ', kind.Value.Packets)}");
         Assert.That(tally.Failures.Select(f => $"{f.Step} {f.Outcome.Mode} 0x{f.Outcome.Pc:x}: {f.Outcome.Failure!.Cause} {f.Outcome.Failure.Text}"), Is.Empty);
         Assert.That((tally.Steps, tally.Unpredicted), Is.EqualTo((3000, 0)));
+    }
+
+    // OpenOCD's g has neither PSP nor FP registers: both are asked for where they are needed.
+    [Test]
+    public async Task RunAsync_ServerWithShortRegisterPacket_StepsOutOfHandlersOnTheProcessStack()
+    {
+        var options = new StepBenchOptions { Steps = 400, Mode = StepMode.Into, From = "process_work", MayEnterHandlers = true, StepsBetweenMoves = 0 };
+        StepTally tally = await new BenchRun("gcc-O0-dwarf5", options) { Storm = new(3, 150), Personality = KnownPersonalities.OpenOcd }.RunAsync();
+        Assert.That(tally.Failures.Select(f => $"{f.Step} {f.Outcome.Mode} 0x{f.Outcome.Pc:x}: {f.Outcome.Failure!.Cause} {f.Outcome.Failure.Text}"), Is.Empty);
     }
 }
