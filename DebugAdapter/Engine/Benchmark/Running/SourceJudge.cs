@@ -97,8 +97,10 @@ internal static class SourceJudge
         if (source.Frames[0].Cfa is { } own && frames[0].Cfa > own && source.Frames.Count < Depth) return null;
         bool isCallee = frames.Skip(1).Any(frame => frame.Cfa == source.Frames[0].Cfa) || frames[0].Cfa == source.Frames[0].Cfa;
         return isCallee && (source.Mode == StepMode.Into || frames[0].Cfa == source.Frames[0].Cfa) ? null
-            : new(StepCause.NestingLost, $"the step from 0x{source.Frames[0].Pc:x8} ended at 0x{after.Pc:x8} in exception {after.Ipsr}, in an activation that is none of those it began in");
+            : new(StepCause.NestingLost, $"the step from 0x{source.Frames[0].Pc:x8} ended at 0x{after.Pc:x8} in exception {after.Ipsr}, in an activation that is none of those it began in: {string.Join(' ', frames.Take(2).Select(Describe))}; before {string.Join(' ', source.Frames.Select(Describe))}");
     }
+
+    private static string Describe(SourceExpectation.Activation frame) => $"[0x{frame.Pc:x} CFA 0x{frame.Cfa:x} exception {frame.Ipsr}]";
 
     private static int Find(IReadOnlyList<SourceExpectation.Activation> frames, SourceExpectation.Activation wanted)
     {

@@ -138,6 +138,7 @@ internal sealed class StepBench
             TimeSpan time = Stopwatch.GetElapsedTime(started);
             // The engine's next step begins with the registers known, as it does behind a step of its own.
             await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await target.ReadAsync("fpscr", cancellationToken).ConfigureAwait(false);
             return time;
         }).ConfigureAwait(false);
         _tally.RawLatency.Add(taken.TotalMicroseconds);
