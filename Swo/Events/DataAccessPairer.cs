@@ -13,6 +13,8 @@ internal sealed class DataAccessPairer
 {
     private const int MostBehind = 16;
 
+    private static readonly TraceEventKind[] Kinds = [.. Enum.GetValues<ItmPacketKind>().Select(KindOfEach)];
+
     private readonly TraceEvent[] _behind = new TraceEvent[MostBehind];
     private int _behindCount;
     private int _next;
@@ -22,6 +24,9 @@ internal sealed class DataAccessPairer
 
     /// <summary>Whether an access waits for more packets.</summary>
     public bool HasAccess => _hasAccess;
+
+    /// <summary>Nothing is here at all.</summary>
+    public bool IsIdle => !_hasAccess && _next == _behindCount;
 
     /// <summary>True when nothing waits to be read: the next packet can be pushed.</summary>
     public bool IsReady => !_isWhole && (_hasAccess || _next == _behindCount);
@@ -34,12 +39,14 @@ internal sealed class DataAccessPairer
         _ => false,
     };
 
+    public static bool IsPart(ItmPacketKind kind) => kind is >= ItmPacketKind.DataPc and <= ItmPacketKind.DataMatch;
+
     /// <summary>Adds a packet; only when <see cref="IsReady"/>.</summary>
     public void Push(in TimedPacket packet)
     {
         if (!_hasAccess && _next == _behindCount) (_next, _behindCount) = (0, 0);
         ItmPacketKind kind = packet.Packet.Kind;
-        bool isPart = kind is ItmPacketKind.DataPc or ItmPacketKind.DataAddress or ItmPacketKind.DataValue or ItmPacketKind.DataMatch;
+        bool isPart = IsPart(kind);
         if (_hasAccess && isPart && CanFollow(_lastPart, packet.Packet) && CanMeet(_access.Time, packet.Time))
         {
             _access = _access with { Time = _access.Time.Intersect(packet.Time), Data = Add(_access.Data, packet.Packet) };
@@ -100,7 +107,9 @@ internal sealed class DataAccessPairer
         _ => access with { Value = (uint)part.Value, SizeInBytes = part.Size, IsWrite = part.Data.IsWrite },
     };
 
-    private static TraceEventKind KindOf(ItmPacketKind kind) => kind switch
+    public static TraceEventKind KindOf(ItmPacketKind kind) => Kinds[(int)kind];
+
+    private static TraceEventKind KindOfEach(ItmPacketKind kind) => kind switch
     {
         ItmPacketKind.Software => TraceEventKind.Software,
         ItmPacketKind.Exception => TraceEventKind.Exception,

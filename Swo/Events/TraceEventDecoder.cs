@@ -37,6 +37,15 @@ public sealed class TraceEventDecoder(TimestampOptions? options = null)
     /// <summary>Takes the next event, in stream order.</summary>
     public bool TryRead(out TraceEvent next)
     {
+        if (_pairer.IsIdle && _times.HasNext && !DataAccessPairer.IsPart(_times.Next.Kind))
+        {
+            // Most events stand alone: they take the short way.
+            ref readonly ItmPacket alone = ref _times.Next;
+            next = new TraceEvent(DataAccessPairer.KindOf(alone.Kind), alone, _times.NextTime);
+            _times.Skip();
+            return true;
+        }
+
         while (!_pairer.TryRead(out next))
         {
             if (_pairer.IsReady && _times.TryRead(out TimedPacket packet)) _pairer.Push(packet);

@@ -17,7 +17,8 @@ public sealed class TimestampEngine
     private readonly long[] _lastLow = new long[2];
     private readonly long[] _sent;
     private int _sentNext;
-    private TimedPacket[] _queue = new TimedPacket[MostWaitingWithoutTimestamps];
+    private ItmPacket[] _queue = new ItmPacket[MostWaitingWithoutTimestamps];
+    private TraceTime[] _queueTimes = new TraceTime[MostWaitingWithoutTimestamps];
     private int _head;
     private int _ready;
     private int _count;
@@ -53,12 +54,22 @@ public sealed class TimestampEngine
     /// <summary>Adds the next packet of the stream.</summary>
     public void Push(in ItmPacket packet)
     {
+        if (packet.Kind == ItmPacketKind.LocalTimestamp)
+        {
+            _locals++;
+            Stamp(packet.LocalTimestamp);
+            return;
+        }
+
+        if (SourceOf(packet.Kind) < 0) OnProtocol(packet);
+        Enqueue(packet);
+        if (_count - _ready >= (_locals == 0 ? MostWaitingWithoutTimestamps : MostWaiting)) ReleaseOpen();
+    }
+
+    private void OnProtocol(in ItmPacket packet)
+    {
         switch (packet.Kind)
         {
-            case ItmPacketKind.LocalTimestamp:
-                _locals++;
-                Stamp(packet.LocalTimestamp);
-                return;
             case ItmPacketKind.GlobalTimestamp:
                 _globals++;
                 Global.Push(packet.GlobalTimestamp);
@@ -74,9 +85,6 @@ public sealed class TimestampEngine
                 Global.Break();
                 break;
         }
-
-        Enqueue(packet);
-        if (_count - _ready >= (_locals == 0 ? MostWaitingWithoutTimestamps : MostWaiting)) ReleaseOpen();
     }
 
     /// <summary>Says that nothing comes for a while: packets that still wait for a timestamp pass with an open time.</summary>
@@ -87,33 +95,49 @@ public sealed class TimestampEngine
     {
         packet = default;
         if (_ready == 0) return false;
-        packet = _queue[_head];
+        packet = new TimedPacket(_queue[_head], _queueTimes[_head]);
+        Skip();
+        return true;
+    }
+
+    /// <summary>Whether there is a packet whose time is known.</summary>
+    internal bool HasNext => _ready > 0;
+
+    /// <summary>That packet, where it is; until <see cref="Skip"/>.</summary>
+    internal ref readonly ItmPacket Next => ref _queue[_head];
+
+    /// <summary>Its time.</summary>
+    internal ref readonly TraceTime NextTime => ref _queueTimes[_head];
+
+    /// <summary>Takes it.</summary>
+    internal void Skip()
+    {
         _head = _head + 1 == _queue.Length ? 0 : _head + 1;
         _ready--;
         _count--;
-        return true;
     }
 
     private void Enqueue(in ItmPacket packet)
     {
         if (_count == _queue.Length) Grow();
-        _queue[Slot(_count)] = new TimedPacket(packet, new TraceTime(0, 0, TimeQuality.Open, _epoch));
-        _count++;
+        int slot = Slot(_count++);
+        _queue[slot] = packet;
+        _queueTimes[slot] = new TraceTime(0, 0, TimeQuality.Open, _epoch);
     }
 
     private void Stamp(LocalTimestamp stamp)
     {
         _ticks += stamp.Delta;
         long low = CyclesOf(_ticks), high = CyclesOf(_ticks + _hiddenTicks + 1) - 1;
-        int last = LastSource();
+        int last = _count - _ready == 1 ? _ready : LastSource();
         for (int i = _ready; i < _count; i++)
         {
-            ref TimedPacket waiting = ref _queue[Slot(i)];
+            int slot = Slot(i);
             TimeQuality quality = _gap ? TimeQuality.AfterGap
                 : stamp.Control != TimestampControl.Exact ? (TimeQuality)stamp.Control
                 : i == last || IsSameAccess(i, last) ? TimeQuality.Exact
                 : TimeQuality.Grouped;
-            int source = SourceOf(waiting.Packet.Kind);
+            int source = SourceOf(_queue[slot].Kind);
             long from = quality switch
             {
                 TimeQuality.Exact => low,
@@ -121,7 +145,7 @@ public sealed class TimestampEngine
                 _ => _previousLow,
             };
             if (source >= 0) OnSource(source, from);
-            waiting = waiting with { Time = new TraceTime(from, high, quality, waiting.Time.Epoch) };
+            _queueTimes[slot] = new TraceTime(from, high, quality, _queueTimes[slot].Epoch);
             _qualities[(int)quality]++;
         }
 
@@ -134,7 +158,7 @@ public sealed class TimestampEngine
     private bool IsSameAccess(int index, int last)
     {
         for (int i = index; i < last; i++)
-            if (!DataAccessPairer.CanFollow(_queue[Slot(i)].Packet, _queue[Slot(i + 1)].Packet)) return false;
+            if (!DataAccessPairer.CanFollow(_queue[Slot(i)], _queue[Slot(i + 1)])) return false;
         return index < last;
     }
 
@@ -142,20 +166,20 @@ public sealed class TimestampEngine
     /// A packet that waited is younger than the last event of its source, because events of one source keep their order; and when it was made, the
     /// buffer cannot have been full of packets that were sent before.
     /// </summary>
-    private long EarliestOf(int source) => source < 0 ? _previousLow : Math.Max(_lastLow[source], source == 1 ? _sent[_sentNext] : _previousLow);
+    private long EarliestOf(int source) => source < 0 ? _previousLow : source == 1 ? Math.Max(_lastLow[1], _sent[_sentNext]) : _lastLow[0];
 
     private void OnSource(int source, long low)
     {
         _lastLow[source] = low;
         if (source != 1) return;
         _sent[_sentNext] = _previousLow;
-        _sentNext = (_sentNext + 1) % _sent.Length;
+        if (++_sentNext == _sent.Length) _sentNext = 0;
     }
 
     private int LastSource()
     {
         int last = _count - 1;
-        while (last >= _ready && SourceOf(_queue[Slot(last)].Packet.Kind) < 0) last--;
+        while (last >= _ready && SourceOf(_queue[Slot(last)].Kind) < 0) last--;
         return last;
     }
 
@@ -163,20 +187,16 @@ public sealed class TimestampEngine
     {
         for (; _ready < _count; _ready++)
         {
-            ref TimedPacket waiting = ref _queue[Slot(_ready)];
-            int source = SourceOf(waiting.Packet.Kind);
-            waiting = waiting with { Time = new TraceTime(EarliestOf(source), TraceTime.Unknown, TimeQuality.Open, waiting.Time.Epoch) };
+            int slot = Slot(_ready), source = SourceOf(_queue[slot].Kind);
+            _queueTimes[slot] = new TraceTime(EarliestOf(source), TraceTime.Unknown, TimeQuality.Open, _queueTimes[slot].Epoch);
             _qualities[(int)TimeQuality.Open]++;
         }
     }
 
     /// <summary>0 for stimulus ports, 1 for the DWT, negative for the protocol's own packets.</summary>
-    private static int SourceOf(ItmPacketKind kind) => kind switch
-    {
-        ItmPacketKind.Software => 0,
-        >= ItmPacketKind.EventCounter and <= ItmPacketKind.Hardware => 1,
-        _ => -1,
-    };
+    private static int SourceOf(ItmPacketKind kind) => kind == ItmPacketKind.Software ? 0
+        : (uint)(kind - ItmPacketKind.EventCounter) <= ItmPacketKind.Hardware - ItmPacketKind.EventCounter ? 1
+        : -1;
 
     /// <summary>The first cycle of a tick.</summary>
     private long CyclesOf(long ticks) => _options.Cycles == _options.Ticks
@@ -191,8 +211,9 @@ public sealed class TimestampEngine
 
     private void Grow()
     {
-        var larger = new TimedPacket[_queue.Length * 2];
-        for (int i = 0; i < _count; i++) larger[i] = _queue[Slot(i)];
-        (_queue, _head) = (larger, 0);
+        var packets = new ItmPacket[_queue.Length * 2];
+        var times = new TraceTime[_queue.Length * 2];
+        for (int i = 0; i < _count; i++) (packets[i], times[i]) = (_queue[Slot(i)], _queueTimes[Slot(i)]);
+        (_queue, _queueTimes, _head) = (packets, times, 0);
     }
 }

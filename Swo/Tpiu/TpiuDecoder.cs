@@ -11,6 +11,7 @@ public sealed partial class TpiuDecoder
 {
     private const int OutputSizeInBytes = 8192;
     private const int NoStream = -1;
+    private const int DataInNamedFrame = 14;
 
     private readonly int _itmStream;
     private readonly byte[] _output = new byte[OutputSizeInBytes + FrameReader.FrameSizeInBytes];
@@ -82,7 +83,10 @@ public sealed partial class TpiuDecoder
         return length > 0;
     }
 
-    /// <summary>Frames without any id: all bytes belong to the current stream. An even byte FF, and so a synchronization, has bit 0 set too.</summary>
+    /// <summary>
+    /// Frames without any id, or that begin with that of the current stream: all bytes belong to it. An even byte FF, and so a synchronization, has
+    /// bit 0 set too.
+    /// </summary>
     private bool TryAppendPlainFrames(ref int length)
     {
         if (!IsAligned || _toSkip > 0 || _stream <= TraceStreamId.Null || !CanAppend(_stream, length)) return false;
@@ -91,16 +95,22 @@ public sealed partial class TpiuDecoder
         while (_start + FrameReader.FrameSizeInBytes <= bytes.Length && length <= OutputSizeInBytes - FrameReader.FrameSizeInBytes && !IsCheckDue)
         {
             Vector128<byte> frame = Vector128.Create(bytes.Slice(_start, FrameReader.FrameSizeInBytes));
-            if ((frame & EvenLowBits) != Vector128<byte>.Zero) break;
+            Vector128<byte> ids = frame & EvenLowBits;
+            bool namesStream = ids != Vector128<byte>.Zero;
+            if (namesStream && (ids != FirstLowBit || bytes[_start] >> 1 != _stream)) break;
             Vector128<byte> low = ~Vector128.Equals(Vector128.Create(bytes[_start + 15]) & AuxiliaryBits, Vector128<byte>.Zero) & EvenLowBits;
             if (length == 0) BeginOutput(_stream);
-            (frame | low).CopyTo(_output.AsSpan(length, FrameReader.FrameSizeInBytes));
-            length += FrameReader.FrameSizeInBytes - 1;
+            (frame | low).CopyTo(_frame);
+            ReadOnlySpan<byte> data = namesStream ? _frame.AsSpan(1, DataInNamedFrame) : _frame.AsSpan(0, DataInNamedFrame + 1);
+            data.CopyTo(_output.AsSpan(length));
+            length += data.Length;
             OnFrame(_start, _start + FrameReader.FrameSizeInBytes);
         }
 
         return length > before;
     }
+
+    private static Vector128<byte> FirstLowBit => Vector128.Create((ushort)1, 0, 0, 0, 0, 0, 0, 0).AsByte();
 
     private static Vector128<byte> EvenLowBits => Vector128.Create((ushort)1).AsByte();
 
