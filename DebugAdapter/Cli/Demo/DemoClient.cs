@@ -21,6 +21,12 @@ internal sealed class DemoClient : IAsyncDisposable
     /// <summary>Called for each text that the adapter wants shown.</summary>
     public Action<string> OnOutput { get; set; } = static _ => { };
 
+    /// <summary>Text that the firmware wrote to SWO.</summary>
+    public StringBuilder SwoText { get; } = new();
+
+    /// <summary>Numbers that the firmware wrote to SWO.</summary>
+    public List<double> SwoValues { get; } = [];
+
     /// <summary>Starts this program again as DAP server.</summary>
     /// <exception cref="EnvironmentException">The program cannot be started.</exception>
     public static DemoClient Start()
@@ -117,7 +123,18 @@ internal sealed class DemoClient : IAsyncDisposable
             _decoder.Push(_received.AsSpan(0, count));
         }
         JsonNode message = JsonNode.Parse(content.Span) ?? throw new DemoException($"The adapter sent null instead of {what}.");
-        if ((string?)message["event"] == "output") OnOutput((string?)message["body"]?["output"] ?? string.Empty);
+        Note((string?)message["event"], message["body"]);
         return message;
+    }
+
+    private void Note(string? name, JsonNode? body)
+    {
+        if (name == "rsp-debug/swo" && body?["values"] is JsonArray values)
+            SwoValues.AddRange(values.Select(static value => (double)value!["value"]!));
+        if (name != "output") return;
+        string text = (string?)body?["output"] ?? string.Empty;
+        // The firmware of the demo prints by SWO only.
+        if ((string?)body?["category"] == "stdout") SwoText.Append(text);
+        else OnOutput(text);
     }
 }

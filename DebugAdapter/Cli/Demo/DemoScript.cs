@@ -49,8 +49,22 @@ internal sealed class DemoScript(DemoClient client, DemoPrinter printer, DemoFir
         printer.Line($"g_check_failures = {failures}, g_systick_count = {await session.EvaluateAsync("g_systick_count", top).ConfigureAwait(false)}");
         Check(failures == "0", "the firmware's own checks failed");
 
+        await TraceAsync(session).ConfigureAwait(false);
+
         printer.Step("stop: the session ends, and the board with it");
         await session.EndAsync().ConfigureAwait(false);
+    }
+
+    private async Task TraceAsync(DemoSession session)
+    {
+        // The last rounds may still be in the pin's buffer, for the target is halted.
+        const int Expected = 90;
+        printer.Step("SWO: what the firmware has sent through the trace pin all the while, text on port 0 and a number each round on port 1");
+        await session.SwoValuesAsync(Expected).ConfigureAwait(false);
+        printer.Line($"text: {client.SwoText.ToString().Count(static letter => letter == '\n')} lines, the first \"{client.SwoText.ToString().Split('\n')[0]}\"");
+        printer.Line($"numbers: {string.Join(" ", client.SwoValues.Take(12))} ... {client.SwoValues[^1]}");
+        Check(client.SwoValues.Take(Expected).SequenceEqual(Enumerable.Range(0, Expected).Select(static round => (double)round)), "port 1 has the number of each round, none left out");
+        Check(client.SwoText.ToString().StartsWith("r\nr\n", StringComparison.Ordinal), "port 0 has a line \"r\" a round");
     }
 
     private async Task BreakpointAsync(DemoSession session)

@@ -14,6 +14,12 @@ internal sealed class DemoSession(DemoClient client, DemoFirmware firmware, Canc
         {
             ["servertype"] = "virtual", ["executable"] = firmware.Image, ["runToEntryPoint"] = "main",
             ["sourceMap"] = new JsonObject { [DemoFirmware.RecordedFolder] = firmware.Folder },
+            ["swoConfig"] = new JsonObject
+            {
+                ["enabled"] = true,
+                ["decoders"] = new JsonArray(
+                    new JsonObject { ["type"] = "console", ["port"] = 0 }, new JsonObject { ["type"] = "graph", ["port"] = 1, ["graphId"] = "round" }),
+            },
         }, cancellationToken).ConfigureAwait(false);
         await client.ResponseAsync(launch, "launch", cancellationToken).ConfigureAwait(false);
         await client.EventAsync("initialized", cancellationToken).ConfigureAwait(false);
@@ -110,6 +116,12 @@ internal sealed class DemoSession(DemoClient client, DemoFirmware firmware, Canc
         return digits >= 2 && uint.TryParse(new string([.. value[digits..].TakeWhile(char.IsAsciiHexDigit)]), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint fpscr)
             ? fpscr
             : uint.TryParse(value, CultureInfo.InvariantCulture, out fpscr) ? fpscr : throw new DemoException($"$fpscr is not a number: {value}");
+    }
+
+    /// <summary>Waits until the firmware's trace has brought so many numbers.</summary>
+    public async Task SwoValuesAsync(int count)
+    {
+        while (client.SwoValues.Count < count) await client.EventAsync("rsp-debug/swo", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the session and the server.</summary>
