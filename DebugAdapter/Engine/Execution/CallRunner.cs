@@ -1,22 +1,58 @@
+using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Target;
 
 namespace RspDebug.DebugAdapter.Engine.Execution;
 
 /// <summary>Runs calls to their ends and callees to their bodies, each checked by SP and exception number, so that recursion and handlers pass by.</summary>
-internal sealed class CallRunner(TargetState target, Runner runner, IFrameProbe frames, ICodeMap code)
+internal sealed class CallRunner(TargetState target, Runner runner, ArmedBreakpoints armed, InstructionStepper instructions, IFrameProbe frames, ICodeMap code)
 {
+    // newlib's longjmp has about twenty instructions.
+    private const int MostJumpInstructions = 64;
+
     /// <summary>Runs the call or SVC at PC to the instruction behind it; null when no comparator is free.</summary>
-    public ValueTask<RunOutcome?> RunOverAsync(ThumbFlow call, CancellationToken cancellationToken)
-    {
-        uint sp = target.Sp, ipsr = target.Ipsr;
-        return runner.RunToAsync([call.Next], _ => ValueTask.FromResult(target.Ipsr == ipsr && target.Sp >= sp), cancellationToken);
-    }
+    public ValueTask<RunOutcome?> RunOverAsync(ThumbFlow call, CancellationToken cancellationToken) =>
+        RunBackAsync(call.Next, target.Sp, target.Ipsr, cancellationToken);
 
     /// <summary>Runs the innermost frame to its caller.</summary>
     /// <returns>Null when no comparator is free.</returns>
     public ValueTask<RunOutcome?> ReturnAsync(uint callerPc, uint returnSp, uint callerIpsr, CancellationToken cancellationToken) =>
-        runner.RunToAsync([callerPc], _ => ValueTask.FromResult(HasReturned(returnSp, callerIpsr)), cancellationToken);
+        RunBackAsync(callerPc, returnSp, callerIpsr, cancellationToken);
+
+    private async ValueTask<RunOutcome?> RunBackAsync(uint pc, uint sp, uint ipsr, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            RunOutcome? outcome = await RunWithCallsAsync([pc], _ => ValueTask.FromResult(HasReturned(sp, ipsr)), cancellationToken).ConfigureAwait(false);
+            // A longjmp that stayed below the frame is no return.
+            if (outcome is not RunOutcome.StepDone || target.Pc == pc || target.Sp >= sp)
+                return outcome;
+        }
+    }
+
+    /// <summary>Runs to one of the places while calls are made on the way: a <c>longjmp</c> out of them ends the run where it lands.</summary>
+    /// <returns>Null when no comparator is free.</returns>
+    public async ValueTask<RunOutcome?> RunWithCallsAsync(
+        IReadOnlyList<uint> places, Func<CancellationToken, ValueTask<bool>> hasArrived, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(uint Start, uint End)> jumps = code.LongJumps;
+        if (jumps.Count == 0 || places.Count + jumps.Count > armed.FreeComparators)
+            return await runner.RunToAsync(places, hasArrived, cancellationToken).ConfigureAwait(false);
+        RunOutcome? outcome = await runner.RunToAsync(
+            [.. places, .. jumps.Select(j => j.Start)],
+            token => jumps.Any(j => j.Start == target.Pc) ? ValueTask.FromResult(true) : hasArrived(token),
+            cancellationToken).ConfigureAwait(false);
+        if (outcome is not RunOutcome.StepDone || jumps.FirstOrDefault(j => j.Start == target.Pc) is not { End: > 0 } jump)
+            return outcome;
+        for (int i = 0; i < MostJumpInstructions && target.Pc >= jump.Start && target.Pc < jump.End; i++)
+        {
+            TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
+            if (stop.Kind != TargetStopKind.Trap)
+                return await runner.ClassifyAsync(stop, cancellationToken).ConfigureAwait(false) ?? new RunOutcome.StepDone();
+        }
+
+        return new RunOutcome.StepDone();
+    }
 
     /// <summary>Runs a handler back to the interrupted place, where user breakpoints have been met already.</summary>
     /// <returns>Null when no comparator is free.</returns>

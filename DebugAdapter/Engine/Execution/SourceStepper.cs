@@ -17,8 +17,8 @@ internal sealed partial class SourceStepper(
     TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper instructions, Runner runner, ICodeMap code, IFrameProbe frames,
     InterruptPolicy interrupts, StepStatistics statistics)
 {
-    private readonly CallRunner _calls = new(target, runner, frames, code);
-    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, runner, frames, code), frames, interrupts, statistics);
+    private readonly CallRunner _calls = new(target, runner, armed, instructions, frames, code);
+    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, runner, armed, instructions, frames, code), frames, interrupts, statistics);
 
     /// <summary>Which inlined copies at PC are entered.</summary>
     public InlineView Inline { get; } = new(target);
@@ -104,7 +104,7 @@ internal sealed partial class SourceStepper(
 
         if (places is null || places.Count > armed.FreeComparators)
             return await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
-        return await runner.RunToAsync(places, token => HasArrivedAsync(activation, kind, token), cancellationToken).ConfigureAwait(false)
+        return await _calls.RunWithCallsAsync(places, token => HasArrivedAsync(activation, kind, token), cancellationToken).ConfigureAwait(false)
             ?? await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
     }
 

@@ -20,6 +20,9 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
     private readonly Dictionary<Die, InlinedCall> _copies = [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<(uint Start, uint End)> LongJumps { get; } = FindLongJumps(info.Image.Symbols);
+
+    /// <inheritdoc/>
     public CodePlace? FindPlace(uint pc)
     {
         if (!_places.TryGetValue(pc, out CodePlace? place))
@@ -61,6 +64,15 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
     }
 
     private SourceFile? FileOf(FunctionInfo function, LineRow row) => info.GetLineTable(function.Unit)?.FindFile(row.File);
+
+    private static List<(uint Start, uint End)> FindLongJumps(ElfSymbolTable symbols)
+    {
+        var found = new List<(uint Start, uint End)>();
+        foreach (string name in (string[])["longjmp", "_longjmp", "siglongjmp"])
+            if (symbols.TryFind(name, out ElfSymbol symbol) && symbol.Type == ElfSymbolType.Function && symbols.TryFindFunctionEnd(symbol.CodeAddress, out CodeAddress end))
+                found.Add(((uint)symbol.CodeAddress.Value, (uint)end.Value));
+        return found;
+    }
 
     private CodePlace? ReadPlace(CodeAddress address)
     {

@@ -15,6 +15,8 @@ internal static class NoImage
 
     private sealed class EmptyCode : Execution.ICodeMap
     {
+        public IReadOnlyList<(uint Start, uint End)> LongJumps => [];
+
         public CodePlace? FindPlace(uint pc) => null;
 
         public FunctionSpan? FindFunction(uint address) => null;

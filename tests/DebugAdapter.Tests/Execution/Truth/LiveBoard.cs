@@ -45,11 +45,20 @@ internal sealed class LiveBoard : ISessionEvents, IAsyncDisposable
 
     public string? Ended { get; private set; }
 
+    /// <summary>Images made for stepping alone.</summary>
+    public static IReadOnlyList<string> SteppingImages { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Fixtures", "stepping"), "steps-*.elf").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>Path of an image of the test firmware, or of one made for stepping.</summary>
+    public static string ImagePath(string variant) => variant.StartsWith("steps-", StringComparison.Ordinal)
+        ? Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Fixtures", "stepping", variant + ".elf")
+        : Firmware.ImagePath(variant);
+
     /// <summary>Starts with the board halted at reset.</summary>
     public static async Task<LiveBoard> StartAsync(string variant, BoardTargetOptions? options = null, SessionOptions? session = null, LinkTraits? traits = null)
     {
         var board = new Board();
-        LoadedImage image = LoadedImage.Open(Firmware.ImagePath(variant));
+        LoadedImage image = LoadedImage.Open(ImagePath(variant));
         foreach (ElfSegment segment in image.Elf.Segments.Where(s => s.Type == ElfSegmentType.Load && s.SizeInFile > 0))
         {
             LoadPart part = LoadPart.Of(image, segment);

@@ -32,7 +32,10 @@ internal sealed class RecordedRun
     public BoardSnapshot Snapshot(int snapshot) => _snapshots[snapshot];
 
     /// <summary>Runs the board, which stands halted, and leaves it halted.</summary>
-    public static RecordedRun Record(Board board, int instructions)
+    /// <param name="board">The board.</param>
+    /// <param name="instructions">How long.</param>
+    /// <param name="longJump">Code of <c>longjmp</c>: a jump out of it ends all frames below the new SP.</param>
+    public static RecordedRun Record(Board board, int instructions, (uint Start, uint End) longJump = default)
     {
         var run = new RecordedRun();
         var frame = new TraceFrame(null, false, 0, 0, 0, 0);
@@ -51,7 +54,10 @@ internal sealed class RecordedRun
                 outcome = board.Processor.Step();
             while (outcome == StepOutcome.Sleeping);
             board.Processor.Halt();
-            frame = Follow(frame, before, RegistersOf(board.Processor), code, second, outcome);
+            uint[] after = RegistersOf(board.Processor);
+            frame = before[15] >= longJump.Start && before[15] < longJump.End && !(after[15] >= longJump.Start && after[15] < longJump.End)
+                ? Unwind(frame, after[13])
+                : Follow(frame, before, after, code, second, outcome);
         }
 
         return run;
@@ -74,6 +80,13 @@ internal sealed class RecordedRun
         registers[16] = cpu.Xpsr;
         registers[17] = cpu.Fpscr;
         return registers;
+    }
+
+    private static TraceFrame Unwind(TraceFrame frame, uint sp)
+    {
+        while (frame is { IsHandler: false, Caller: not null } && frame.Sp <= sp)
+            frame = frame.Caller;
+        return frame;
     }
 
     private static TraceFrame Follow(TraceFrame frame, uint[] before, uint[] after, uint code, uint second, StepOutcome outcome)

@@ -41,7 +41,7 @@ internal sealed class SourceTruth
         if (Array.Find(rows, r => r.IsPrologueEnd) is { } marked)
             return marked.Address;
         // GCC opens a function with a row for the prologue; the body has the next one. A lower line is a parameter list over several lines.
-        return rows.Skip(1).FirstOrDefault(r => r.IsStatement && r.Line >= rows[0].Line)?.Address ?? entry;
+        return rows.Skip(1).FirstOrDefault(r => r.IsStatement && (r.Line >= rows[0].Line || At(r.Address).Inlined.Count > 0))?.Address ?? entry;
     }
 
     private CodePoint Find(uint pc)

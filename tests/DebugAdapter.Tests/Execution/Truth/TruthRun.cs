@@ -1,5 +1,5 @@
 using System.Globalization;
-using RspDebug.Testing;
+using RspDebug.Dwarf.Elf;
 using RspDebug.DebugAdapter.Engine.Stack;
 
 namespace RspDebug.DebugAdapter.Tests.Execution.Truth;
@@ -19,8 +19,11 @@ internal sealed class TruthRun(LiveBoard live, RecordedRun record, SourceTruth s
 
     public static async Task<TruthRun> StartAsync(LiveBoard live, string variant, int instructions, int seed)
     {
-        var source = new SourceTruth(await DwarfDump.ReadAsync(Firmware.ImagePath(variant)));
-        return new TruthRun(live, live.Host.Use(board => RecordedRun.Record(board, instructions)), source, new Random(seed));
+        var source = new SourceTruth(await DwarfDump.ReadAsync(LiveBoard.ImagePath(variant)));
+        (uint, uint) longJump = live.Session.Image!.Elf.Symbols.TryFind("longjmp", out ElfSymbol symbol)
+            ? ((uint)symbol.CodeAddress.Value, (uint)(symbol.CodeAddress.Value + symbol.SizeInBytes))
+            : default;
+        return new TruthRun(live, live.Host.Use(board => RecordedRun.Record(board, instructions, longJump)), source, new Random(seed));
     }
 
     public async Task RunAsync(int steps)
