@@ -5,7 +5,7 @@ using Thread = RspDebug.DebugAdapter.Dap.Protocol.Thread;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
-/// <summary><c>threads</c>, <c>continue</c>, <c>next</c>, <c>stepIn</c>, <c>stepOut</c>, <c>pause</c>.</summary>
+/// <summary><c>threads</c>, <c>continue</c>, <c>next</c>, <c>stepIn</c>, <c>stepInTargets</c>, <c>stepOut</c>, <c>pause</c>.</summary>
 /// <remarks>A run starts once its response is in the queue, so that <c>stopped</c> can never overtake it.</remarks>
 internal sealed class ExecutionHandlers(AdapterSession adapter)
 {
@@ -15,13 +15,23 @@ internal sealed class ExecutionHandlers(AdapterSession adapter)
         requests.Handle(DapRequests.Threads, (_, _, _) => new(new ThreadsResponse([new Thread(AdapterSession.ThreadId, "Cortex-M")])));
         requests.Handle(DapRequests.Continue, (_, context, _) => Run(context, s => s.Continue(), new ContinueResponse(AllThreadsContinued: true)));
         requests.Handle(DapRequests.Next, (a, context, _) => Run(context, s => s.Step(StepKind.Over, IsInstruction(a.Granularity)), NoBody.Value));
-        requests.Handle(DapRequests.StepIn, (a, context, _) => Run(context, s => s.Step(StepKind.Into, IsInstruction(a.Granularity)), NoBody.Value));
+        requests.Handle(DapRequests.StepIn, (a, context, _) => Run(context, s => StepIn(s, a), NoBody.Value));
+        requests.Handle(DapRequests.StepInTargets, async (a, _, token) => new StepInTargetsResponse(
+            [.. (await adapter.Halted.StepTargetsAsync(a.FrameId, token).ConfigureAwait(false)).Select((name, id) => new StepInTarget(id, name))]));
         requests.Handle(DapRequests.StepOut, (_, context, _) => Run(context, s => s.StepOut(), NoBody.Value));
         requests.Handle(DapRequests.Pause, async (_, _, _) =>
         {
             await adapter.Current.PauseAsync().ConfigureAwait(false);
             return NoBody.Value;
         });
+    }
+
+    private static void StepIn(DebugSession session, StepInArguments arguments)
+    {
+        if (arguments.TargetId is { } chosen)
+            session.StepInto(chosen);
+        else
+            session.Step(StepKind.Into, IsInstruction(arguments.Granularity));
     }
 
     private static bool IsInstruction(SteppingGranularity? granularity) => granularity == SteppingGranularity.Instruction;

@@ -22,6 +22,7 @@ public sealed class InitializeHandler : IRequestHandler<InitializeRequestArgumen
             SupportsSetVariable: true,
             SupportsSetExpression: true,
             SupportsRestartRequest: true,
+            SupportsStepInTargetsRequest: true,
             SupportsValueFormattingOptions: true,
             SupportsExceptionInfoRequest: true,
             SupportTerminateDebuggee: true,

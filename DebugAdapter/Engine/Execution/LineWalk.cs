@@ -9,14 +9,15 @@ internal sealed class LineWalk
 {
     private readonly StepKind _kind;
     private readonly bool _onlyOut;
+    private readonly InlinedCall? _onlyInto;
     private IReadOnlyList<InlinedCall> _inside;
     private SourceLine? _line;
     private bool _isOut;
 
-    private LineWalk(CodePlace start, int visible, SourceLine? line, StepKind kind, bool onlyOut)
+    private LineWalk(CodePlace start, int visible, SourceLine? line, StepKind kind, bool onlyOut, InlinedCall? onlyInto)
     {
         FunctionEntry = start.FunctionEntry;
-        (_kind, _onlyOut, _line) = (kind, onlyOut, line);
+        (_kind, _onlyOut, _onlyInto, _line) = (kind, onlyOut, onlyInto, line);
         _inside = [.. start.Inlined.Take(visible)];
     }
 
@@ -27,13 +28,14 @@ internal sealed class LineWalk
     /// <param name="start">Where the target stands.</param>
     /// <param name="visible">How many copies around it are entered.</param>
     /// <param name="kind">What is done with calls.</param>
-    public static LineWalk OfLine(CodePlace start, int visible, StepKind kind) =>
-        new(start, visible, visible < start.Inlined.Count ? start.Inlined[visible].Call : start.Line, kind, onlyOut: false);
+    /// <param name="onlyInto">With <see cref="StepKind.Over"/>, the one copy that is entered all the same.</param>
+    public static LineWalk OfLine(CodePlace start, int visible, StepKind kind, InlinedCall? onlyInto = null) =>
+        new(start, visible, visible < start.Inlined.Count ? start.Inlined[visible].Call : start.Line, kind, onlyOut: false, onlyInto);
 
     /// <summary>Starts a step out of the innermost entered copy.</summary>
     /// <param name="start">Where the target stands.</param>
     /// <param name="visible">How many copies around it are entered; at least 1.</param>
-    public static LineWalk OutOfCopy(CodePlace start, int visible) => new(start, visible, null, StepKind.Over, onlyOut: true);
+    public static LineWalk OutOfCopy(CodePlace start, int visible) => new(start, visible, null, StepKind.Over, onlyOut: true, null);
 
     /// <summary>Takes the next place of the activation.</summary>
     /// <returns>How many copies are entered when the step ends here; null when it goes on.</returns>
@@ -66,15 +68,17 @@ internal sealed class LineWalk
         InlinedCall copy = place.Inlined[_inside.Count];
         if (address == copy.Entry && copy.Call != _line)
             return false;
-        return _kind == StepKind.Over || (address != copy.Entry && !place.StartsStatement);
+        return _kind == StepKind.Over ? !IsChosen(address, copy) : address != copy.Entry && !place.StartsStatement;
     }
+
+    private bool IsChosen(uint address, InlinedCall copy) => address == copy.Entry && ReferenceEquals(copy, _onlyInto);
 
     private int? VisitCopy(uint pc, CodePlace place, InlinedCall copy)
     {
         if (pc == copy.Entry && copy.Call != _line)
             return _inside.Count;
         if (_kind == StepKind.Over)
-            return null;
+            return IsChosen(pc, copy) ? _inside.Count + 1 : null;
         if (pc == copy.Entry)
             return _inside.Count + 1;
         return place.StartsStatement ? place.Inlined.Count : null;

@@ -22,7 +22,7 @@ internal sealed partial class SourceStepper
             return new RunOutcome.StepDone();
         if (!activation.IsSame(cfa) || FunctionEntryAt(target.Pc) != walk.FunctionEntry)
         {
-            if (kind == StepKind.Into && code.FindFunction(target.Pc) is { } callee)
+            if (code.FindFunction(target.Pc) is { } callee && (kind == StepKind.Into || callee.Entry == _only?.Function?.Entry))
             {
                 (bool isInside, RunOutcome outcome) = await _calls.EnterAsync(callee, cancellationToken).ConfigureAwait(false);
                 return isInside ? outcome : await GoOnBehindReturnAsync(walk, activation, cancellationToken).ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed partial class SourceStepper
     {
         if (target.Ipsr != activation.Ipsr)
             return HasLeftHandler(activation) && target.Pc == activation.Frame.CallerPc;
-        if (kind == StepKind.Into && code.FindFunction(target.Pc) is { } function && function.BodyStart == target.Pc)
+        if (code.FindFunction(target.Pc) is { } function && function.BodyStart == target.Pc && (kind == StepKind.Into || function.Entry == _only?.Function?.Entry))
             return true;
         uint? cfa = await frames.CurrentCfaAsync(cancellationToken).ConfigureAwait(false);
         return cfa is null || activation.Frame.Cfa is null || cfa >= activation.Frame.Cfa;

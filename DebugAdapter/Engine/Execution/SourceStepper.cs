@@ -102,6 +102,8 @@ internal sealed partial class SourceStepper(
                 cancellationToken).ConfigureAwait(false);
         }
 
+        if (places is not null && _only?.Function is { } chosen && !places.Contains(chosen.BodyStart))
+            places.Add(chosen.BodyStart);
         if (places is null || places.Count > armed.FreeComparators)
             return await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
         return await _calls.RunWithCallsAsync(places, token => HasArrivedAsync(activation, kind, token), cancellationToken).ConfigureAwait(false)
@@ -126,8 +128,16 @@ internal sealed partial class SourceStepper(
         if (flow.Kind == ThumbFlowKind.SupervisorCall)
             return true;
         if (!flow.IsCall || kind == StepKind.Over)
-            return flow.IsCall;
+            return flow.IsCall && !await IsChosenAsync(flow, cancellationToken).ConfigureAwait(false);
         return flow.Kind == ThumbFlowKind.Call && await _calls.FindCalleeAsync(flow.Target, cancellationToken).ConfigureAwait(false) is null;
+    }
+
+    private async ValueTask<bool> IsChosenAsync(ThumbFlow call, CancellationToken cancellationToken)
+    {
+        if (_only?.Function is not { } chosen)
+            return false;
+        uint entry = call.Kind == ThumbFlowKind.Call ? call.Target : target.R(call.BaseRegister) & ~1u;
+        return entry == chosen.Entry || (await _calls.FindCalleeAsync(entry, cancellationToken).ConfigureAwait(false))?.Entry == chosen.Entry;
     }
 
     private async ValueTask<RunOutcome> StepOnceAsync(CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed partial class DebugSession : IUserStops
     private const int ShownServerLines = 8;
     private static readonly TimeSpan ServerExitLimit = TimeSpan.FromMilliseconds(500);
 
+    private IReadOnlyList<StepTarget> _stepTargets = [];
     private volatile bool _isRunning;
     private int _hasEnded;
 
@@ -41,6 +42,25 @@ internal sealed partial class DebugSession : IUserStops
     /// <summary>Steps a line or an instruction.</summary>
     public void Step(StepKind kind, bool byInstruction) =>
         Begin(token => byInstruction ? _stepper.StepInstructionAsync(kind, token) : _stepper.StepLineAsync(kind, token));
+
+    /// <summary>The calls of the innermost frame's line that a step can go into.</summary>
+    /// <param name="frameId">A frame of this stop; only the innermost one has any.</param>
+    /// <param name="cancellationToken">Ends the waits for the server.</param>
+    /// <returns>Names; the position of one is its number for <see cref="StepInto"/>.</returns>
+    public Task<IReadOnlyList<string>> StepTargetsAsync(int frameId, CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.Halted, async () =>
+    {
+        _stepTargets = _frameIds.Count > 0 && _frameIds[0] == frameId ? await _stepper.FindTargetsAsync(cancellationToken).ConfigureAwait(false) : [];
+        return (IReadOnlyList<string>)[.. _stepTargets.Select(t => t.Name)];
+    });
+
+    /// <summary>Steps into one of the calls that <see cref="StepTargetsAsync"/> gave at this stop; an unknown one is a plain step into.</summary>
+    public void StepInto(int stepTarget)
+    {
+        IReadOnlyList<StepTarget> known = _stepTargets;
+        Begin(token => stepTarget >= 0 && stepTarget < known.Count
+            ? _stepper.StepIntoAsync(known[stepTarget], token)
+            : _stepper.StepLineAsync(StepKind.Into, token));
+    }
 
     /// <summary>Runs to the caller.</summary>
     public void StepOut() => Begin(_stepper.StepOutAsync);
