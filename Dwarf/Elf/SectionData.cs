@@ -35,10 +35,13 @@ internal static class SectionData
     private static ReadOnlyMemory<byte> ExpandGabi(ElfImage image, ElfSection section, ReadOnlyMemory<byte> stored)
     {
         // gABI, "Section Compression": Elf32_Chdr { type, size, addralign }; Elf64_Chdr { type, reserved, size, addralign }.
+        int headerSize = image.Class == ElfClass.Elf64 ? 24 : 12;
+        if (stored.Length < headerSize)
+            throw new ElfFormatException($"Section {section.Name} of {stored.Length} bytes is too short for the header of a compressed one", image.Name, section.FileOffset, Rebuild);
         ElfFields fields = new(stored.Span, image.Name, image.Class == ElfClass.Elf64, image.IsBigEndian);
         uint type = fields.Word(0);
         ulong size = fields.Native(0, 4, 8);
-        ReadOnlyMemory<byte> packed = stored[(fields.Is64 ? 24 : 12)..];
+        ReadOnlyMemory<byte> packed = stored[headerSize..];
         return type switch
         {
             CompressZlib => Expand(image, section, packed, size),

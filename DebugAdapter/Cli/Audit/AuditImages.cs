@@ -1,5 +1,7 @@
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.DebugAdapter.Cli.Audit;
 
@@ -15,7 +17,7 @@ internal static class AuditImages
             using LoadedImage image = LoadedImage.Open(path);
             return use(image);
         }
-        catch (ImageException unusable)
+        catch (Exception unusable) when (unusable is ImageException or ElfFormatException or DwarfFormatException)
         {
             throw new EnvironmentException(unusable.Message, unusable);
         }

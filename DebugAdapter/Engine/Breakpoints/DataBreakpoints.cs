@@ -64,6 +64,8 @@ internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
     /// <summary>Why data cannot be watched at all, whatever is set: too long for the core. Null when it can.</summary>
     public string? RefusalBySize(uint address, long sizeInBytes)
     {
+        if (address + (ulong)sizeInBytes > 1UL << 32)
+            return $"{sizeInBytes} bytes at 0x{address:x8} reach beyond the 32-bit address space.";
         long needed = WatchPieces.Count(address, sizeInBytes), all = Comparators ?? 4;
         return needed <= all ? null : $"{sizeInBytes} bytes at 0x{address:x8} take {needed} watchpoint comparators of up to 4 aligned bytes, and the core has {all}. Watch a member or an element.";
     }

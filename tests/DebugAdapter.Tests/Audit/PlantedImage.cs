@@ -40,13 +40,22 @@ internal sealed class PlantedImage(uint start = 0x100) : IDisposable
     }
 
     /// <summary>Writes the file and opens it as the adapter does.</summary>
-    public LoadedImage Open()
+    public LoadedImage Open() => Open(Build());
+
+    /// <summary>Writes other bytes in place of the file, and opens them.</summary>
+    public LoadedImage Open(byte[] file)
+    {
+        File.WriteAllBytes(_path, file);
+        return LoadedImage.Open(_path);
+    }
+
+    /// <summary>The bytes of the file. Call once.</summary>
+    public byte[] Build()
     {
         _elf.Code(".text", start, [.. _bytes]);
         WriteLines();
         WriteInfo();
-        File.WriteAllBytes(_path, _elf.Build());
-        return LoadedImage.Open(_path);
+        return _elf.Build();
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);

@@ -39,6 +39,19 @@ public sealed class DataBreakpointsTests
         Assert.That(link.Log, Has.Count.EqualTo(1));
     }
 
+    // address | bytes
+    [TestCase(0xFFFF_FFFEu, 4)]
+    [TestCase(0x0000_0001u, int.MaxValue)]
+    [TestCase(0x2000_0000u, 17)]
+    public async Task ReplaceAsync_MoreThanCanBeWatched_IsRefused(uint address, int size)
+    {
+        var link = new RecordingLink();
+        DataBreakpoint set = (await new DataBreakpoints(link, new IdSource()).ReplaceAsync([new(address, size, "x", DataAccess.Write)], _token))[0];
+        Assert.That(set.IsVerified, Is.False);
+        Assert.That(set.Message, Does.Contain($"{size} bytes at 0x{address:x8}"));
+        Assert.That(link.Log, Is.Empty);
+    }
+
     [Test]
     public async Task RearmAllAsync_AfterReset_InsertsAgain()
     {

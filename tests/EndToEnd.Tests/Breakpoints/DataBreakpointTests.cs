@@ -92,30 +92,21 @@ public sealed class DataBreakpointTests
         Assert.That((BitConverter.ToUInt32(comparators, 16), BitConverter.ToUInt32(comparators, 20)), Is.EqualTo((0x2000_1002u, 1u)));
     }
 
-    // expression | part of the reason
-    [TestCase("first", "registers")]
-    [TestCase("1 + 2", "without a place")]
-    [TestCase("$sp", "register")]
+    [Test]
     [CancelAfter(120_000)]
-    public async Task Info_NotInMemory_IsRefusedWithTheReason(string expression, string reason)
+    public async Task Info_NotInMemory_IsRefusedWithTheReason()
     {
         await using BoardProbe probe = await BoardProbe.LaunchAsync("virtual", "gcc-Og-dwarf5");
         DebugSession session = probe.Session;
         await session.SetBreakpointsAsync("BP_MIDDLE_END");
         await session.FinishStartAsync();
         Frame top = await session.StoppedAsync("breakpoint");
-        JsonElement info = await session.Client.RequestAsync("dataBreakpointInfo", new { name = expression, frameId = top.Id });
-        Assert.That(info.GetProperty("dataId").ValueKind, Is.EqualTo(JsonValueKind.Null), info.GetRawText());
-        Assert.That(info.GetProperty("description").GetString(), Does.Contain(reason));
-    }
-
-    [Test]
-    [CancelAfter(120_000)]
-    public async Task Info_LargeObject_IsRefusedWithTheBudget()
-    {
-        await using BoardProbe probe = await BoardProbe.LaunchAsync("virtual", "gcc-Og-dwarf5");
-        JsonElement info = await probe.Session.Client.RequestAsync("dataBreakpointInfo", new { name = "g_fault" });
-        Assert.That(info.GetProperty("description").GetString(), Does.Contain("comparators").And.Contain("the core has 4"));
+        foreach ((string expression, string reason) in ((string, string)[])[("first", "registers"), ("1 + 2", "without a place"), ("$sp", "register"), ("g_fault", "the core has 4")])
+        {
+            JsonElement info = await session.Client.RequestAsync("dataBreakpointInfo", new { name = expression, frameId = top.Id });
+            Assert.That(info.GetProperty("dataId").ValueKind, Is.EqualTo(JsonValueKind.Null), info.GetRawText());
+            Assert.That(info.GetProperty("description").GetString(), Does.Contain(reason));
+        }
     }
 
     private static async Task<string> IdOfGlobalAsync(DebugSession session, string name) =>
