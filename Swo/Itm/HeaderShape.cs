@@ -35,7 +35,7 @@ internal readonly record struct HeaderShape(uint Mask, uint Constant, uint Tags,
             >= 8 and < 16 when (source & 1) != 0 && size == 2 => Source(ItmPacketKind.DataAddress, comparator, size, 0),
             >= 8 and < 16 => default,
             >= 16 and < 24 => Source(ItmPacketKind.DataValue, comparator, size, source & 1),
-            _ => Source(ItmPacketKind.Hardware, source, size, 0),
+            _ => default,           // Rare, and in a damaged stream not believed at once.
         };
     }
 

@@ -70,6 +70,7 @@ public sealed partial class ItmDecoder(ItmDecoderOptions? options = null)
             int used = ReadPacket(bytes, _bufferOffset + _start, out packet);
             if (used > 0)
             {
+                if (_damageNear) used = Doubt(ref packet, used);
                 _start += used;
                 Count(packet);
                 return true;
@@ -98,6 +99,7 @@ public sealed partial class ItmDecoder(ItmDecoderOptions? options = null)
         {
             case ItmPacketKind.Malformed:
                 _malformed++;
+                OnDamage();
                 _skipped += packet.SizeInBytes;
                 (_page, IsSynchronized, _damaged) = (0, false, true);
                 return;
