@@ -66,7 +66,7 @@ internal sealed class BenchSession : IAsyncDisposable
         return new StepReport
         {
             Server = _options.MaskInterrupts is { } mask ? $"{kind} (maskisr {mask})" : kind,
-            Target = _board is null ? configuration.GdbTarget ?? configuration.Machine : $"virtual board in this process, interrupts every {_options.InterruptCycles} cycles",
+            Target = TargetOf(configuration),
             Elf = Path.GetFileName(configuration.Executable ?? ""),
             Mode = options.Mode.ToString().ToLowerInvariant(),
             StepInterrupts = configuration.StepInterrupts.ToString().ToLowerInvariant(),
@@ -87,6 +87,14 @@ internal sealed class BenchSession : IAsyncDisposable
         await Session.DisposeAsync().ConfigureAwait(false);
         if (_board is not null) await _board.DisposeAsync().ConfigureAwait(false);
     }
+
+    private string TargetOf(LaunchConfiguration configuration) => configuration.ServerType switch
+    {
+        ServerType.Virtual => $"virtual board in this process, interrupts every {_options.InterruptCycles} cycles",
+        ServerType.Qemu => configuration.Machine,
+        ServerType.Openocd => string.Join(", ", configuration.ConfigFiles.Concat(configuration.OpenOCDLaunchCommands)),
+        _ => configuration.GdbTarget ?? configuration.Device ?? "not named",
+    };
 
     // The engine is told what the setting means: with `off` a step may end in a handler, with `auto` handlers run before it.
     private static ServerQuirks Adapt(ServerQuirks quirks, LaunchReading launch, string? mask)

@@ -16,6 +16,11 @@
     if (categories) {
       axisX.splits = () => x;
       axisX.values = (_, splits) => splits.map((index) => categories[index] ?? "");
+      // Long names would run into each other.
+      if (categories.join("").length * 7 > 700) {
+        axisX.rotate = -30;
+        axisX.size = 90;
+      }
     }
     const plot = new uPlot({
       width: Math.min(920, figure.clientWidth || 920),
