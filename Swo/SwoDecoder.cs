@@ -195,6 +195,7 @@ public sealed class SwoDecoder
     private TpiuDecoder CreateTpiu(FormatDetection? detection) => new(new TpiuDecoderOptions
     {
         ItmStreamId = ItmStreamId,
+        FirstStreamId = detection?.ItmStreamId == ItmStreamId ? ItmStreamId : null,
         FirstFrameOffset = _options.FirstFrameOffset ?? detection?.FirstFrameOffset,
     });
 }

@@ -14,11 +14,12 @@ public readonly record struct FormatDetection(
     public const int MostErrors = 40;
 
     private const int ClearMargin = 20;
+    private const int LeastBytesForRaw = 512;           // Frames of one stream can look like packets for a while.
 
     /// <summary>Whether a longer sample would hardly change the verdict.</summary>
     public bool IsClear => Format switch
     {
-        SwoFormat.Raw => RawErrors == 0 && (TpiuErrors is null or > ClearMargin),
+        SwoFormat.Raw => Bytes >= LeastBytesForRaw && RawErrors == 0 && (TpiuErrors is null or > ClearMargin),
         SwoFormat.Tpiu => TpiuErrors == 0 && RawErrors > ClearMargin,
         _ => false,
     };

@@ -19,7 +19,7 @@ public static class FormatDetector
     {
         var raw = ItmScout.Unsynchronized;
         raw.Walk(sample);
-        int rawErrors = PerThousand(raw.Errors + Math.Max(0, raw.Extensions - raw.Headers / UsualHeadersPerExtension), sample.Length);
+        int rawErrors = PerThousand(Violations(raw), sample.Length);
         (int Errors, int Offset, int Stream)? best = null;
         for (int offset = 0; offset < FrameReader.FrameSizeInBytes && offset < sample.Length; offset++)
         {
@@ -41,7 +41,8 @@ public static class FormatDetector
         Array.Fill(scouts, ItmScout.Unsynchronized);
         Span<byte> frame = stackalloc byte[FrameReader.FrameSizeInBytes];
         var content = default(FrameContent);
-        int at = 0, padding = 0, stream = -1;
+        int at = 0, padding = 0;
+        int stream = TraceStreamId.UsualItm;            // Until the first id, which may be far off; if it is wrong, the content shows it.
         while (true)
         {
             while (FrameReader.IsFullSynchronization(bytes[at..])) at += 4;
@@ -58,9 +59,11 @@ public static class FormatDetector
         }
 
         itm = MostLikely(scouts);
-        errors = padding + scouts[itm].Errors + Foreign(changes);
+        errors = padding + Violations(scouts[itm]) + Foreign(changes);
         return scouts[itm].Bytes * LeastShareOfItm >= bytes.Length && scouts[itm].Headers > 0;
     }
+
+    private static int Violations(ItmScout scout) => scout.Errors + Math.Max(0, scout.Extensions - scout.Headers / UsualHeadersPerExtension);
 
     private static int MostLikely(ItmScout[] scouts)
     {
@@ -69,7 +72,7 @@ public static class FormatDetector
             if (!TraceStreamId.IsReserved(id) && Score(scouts[id]) > Score(scouts[best])) best = id;
         return best;
 
-        static int Score(ItmScout scout) => scout.Bytes - LeastShareOfItm * scout.Errors;
+        static int Score(ItmScout scout) => scout.Bytes - LeastShareOfItm * Violations(scout);
     }
 
     /// <summary>Changes to streams other than the few that are used most, and to reserved ones.</summary>

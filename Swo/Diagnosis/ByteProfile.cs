@@ -13,7 +13,7 @@ internal sealed class ByteProfile
     public long Bytes { get; private set; }
 
     /// <summary>The only value there is; null when there are several.</summary>
-    public byte? OnlyValue => Bytes == 0 ? null : Array.FindIndex(_values, count => count == Bytes) is >= 0 and var value ? (byte)value : null;
+    public byte? OnlyValue => Bytes == 0 ? null : Array.IndexOf(_values, Bytes) is >= 0 and var value ? (byte)value : null;
 
     public void Add(ReadOnlySpan<byte> bytes)
     {

@@ -37,6 +37,7 @@ public sealed partial class TpiuDecoder
         ArgumentOutOfRangeException.ThrowIfNegative(options.FirstFrameOffset ?? 0, nameof(options));
         _itmStream = options.ItmStreamId ?? TraceStreamId.UsualItm;
         _known.Believe(_itmStream);
+        _stream = options.FirstStreamId ?? NoStream;
         _toSkip = options.FirstFrameOffset ?? 0;
         IsAligned = options.FirstFrameOffset is not null;
     }

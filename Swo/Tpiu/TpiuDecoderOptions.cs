@@ -9,6 +9,9 @@ public sealed record TpiuDecoderOptions
     /// </summary>
     public int? ItmStreamId { get; init; }
 
+    /// <summary>Stream of the bytes before the first id; null: they belong to none and are dropped.</summary>
+    public int? FirstStreamId { get; init; }
+
     /// <summary>Bytes in front of the first frame, 0 to 15; null: found out.</summary>
     public int? FirstFrameOffset { get; init; }
 }
