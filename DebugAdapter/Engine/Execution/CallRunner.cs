@@ -5,17 +5,17 @@ using RspDebug.DebugAdapter.Engine.Target;
 namespace RspDebug.DebugAdapter.Engine.Execution;
 
 /// <summary>Runs calls to their ends and callees to their bodies, each checked by SP and exception number, so that recursion and handlers pass by.</summary>
-internal sealed class CallRunner(TargetState target, Runner runner, ArmedBreakpoints armed, InstructionStepper instructions, IFrameProbe frames, ICodeMap code)
+internal sealed class CallRunner(
+    TargetState target, RunControl run, Runner runner, ArmedBreakpoints armed, InstructionStepper instructions, IFrameProbe frames, ICodeMap code)
 {
     // newlib's longjmp has about twenty instructions.
     private const int MostJumpInstructions = 64;
 
-    /// <summary>Runs the call or SVC at PC to the instruction behind it; null when no comparator is free.</summary>
+    /// <summary>Runs the call or SVC at PC to the instruction behind it.</summary>
     public ValueTask<RunOutcome?> RunOverAsync(ThumbFlow call, CancellationToken cancellationToken) =>
         RunBackAsync(call.Next, target.Sp, target.Ipsr, cancellationToken);
 
     /// <summary>Runs the innermost frame to its caller.</summary>
-    /// <returns>Null when no comparator is free.</returns>
     public ValueTask<RunOutcome?> ReturnAsync(uint callerPc, uint returnSp, uint callerIpsr, CancellationToken cancellationToken) =>
         RunBackAsync(callerPc, returnSp, callerIpsr, cancellationToken);
 
@@ -24,10 +24,29 @@ internal sealed class CallRunner(TargetState target, Runner runner, ArmedBreakpo
         while (true)
         {
             RunOutcome? outcome = await RunWithCallsAsync([pc], _ => ValueTask.FromResult(HasReturned(sp, ipsr)), cancellationToken).ConfigureAwait(false);
+            if (outcome is null)
+                return await StepBackAsync(pc, sp, ipsr, cancellationToken).ConfigureAwait(false);
             // A longjmp that stayed below the frame is no return.
             if (outcome is not RunOutcome.StepDone || target.Pc == pc || target.Sp >= sp)
                 return outcome;
         }
+    }
+
+    // All comparators are in use: slow, but it arrives. A pause gets through between two instructions.
+    private async ValueTask<RunOutcome?> StepBackAsync(uint pc, uint sp, uint ipsr, CancellationToken cancellationToken)
+    {
+        do
+        {
+            TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
+            if ((stop.Kind != TargetStopKind.Trap || armed.IsArmed(target.Pc))
+                && await runner.ClassifyAsync(stop, cancellationToken).ConfigureAwait(false) is { } outcome)
+                return outcome;
+            await run.ServePendingAsync().ConfigureAwait(false);
+            if (run.ShouldEnd)
+                return run.IsAbandoned ? new RunOutcome.Abandoned() : new RunOutcome.Paused();
+        }
+        while (target.Pc != pc || !HasReturned(sp, ipsr));
+        return new RunOutcome.StepDone();
     }
 
     /// <summary>Runs to one of the places while calls are made on the way: a <c>longjmp</c> out of them ends the run where it lands.</summary>

@@ -20,7 +20,8 @@ internal abstract record RunOutcome
     public sealed record AtDataBreakpoint(IReadOnlyList<int> Ids, string Text) : RunOutcome;
 
     /// <summary>The user paused.</summary>
-    public sealed record Paused : RunOutcome;
+    /// <param name="Note">Where a step stands that was not over.</param>
+    public sealed record Paused(string? Note = null) : RunOutcome;
 
     /// <summary>The target stopped by itself: a watchpoint, a fault, a BKPT in the code, an unexpected trap.</summary>
     public sealed record TargetStopped(TargetStop Stop) : RunOutcome;

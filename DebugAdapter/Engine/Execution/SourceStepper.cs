@@ -17,8 +17,8 @@ internal sealed partial class SourceStepper(
     TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper instructions, Runner runner, ICodeMap code, IFrameProbe frames,
     InterruptPolicy interrupts, StepStatistics statistics)
 {
-    private readonly CallRunner _calls = new(target, runner, armed, instructions, frames, code);
-    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, runner, armed, instructions, frames, code), frames, interrupts, statistics);
+    private readonly CallRunner _calls = new(target, run, runner, armed, instructions, frames, code);
+    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, run, runner, armed, instructions, frames, code), frames, interrupts, statistics);
 
     /// <summary>Which inlined copies at PC are entered.</summary>
     public InlineView Inline { get; } = new(target);
@@ -53,7 +53,7 @@ internal sealed partial class SourceStepper(
             && (flow.IsCall || flow.Kind == ThumbFlowKind.SupervisorCall) && !IsSkipped
             && await _calls.RunOverAsync(flow, cancellationToken).ConfigureAwait(false) is { } over)
             return over;
-        return await StepOnceAsync(cancellationToken).ConfigureAwait(false);
+        return await TryRunPastExclusiveAsync(always: false, cancellationToken).ConfigureAwait(false) ?? await StepOnceAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs until the innermost frame has returned to its caller; an inlined copy, until it is left.</summary>
@@ -73,18 +73,24 @@ internal sealed partial class SourceStepper(
     private async ValueTask<RunOutcome> WalkAsync(LineWalk walk, StepKind kind, CancellationToken cancellationToken)
     {
         var activation = new Activation(await frames.CurrentFrameAsync(cancellationToken).ConfigureAwait(false), target.Ipsr);
+        string from = $"{code.FindFunction(target.Pc)?.Name ?? "the code"} at 0x{target.Pc:x8}";
         while (true)
         {
             RunOutcome outcome = await LeaveStatementAsync(walk, activation, kind, cancellationToken).ConfigureAwait(false);
+            if (outcome is RunOutcome.Paused)
+                return PausedIn(from);
             if (outcome is not RunOutcome.StepDone done || (interrupts == InterruptPolicy.Enter && done.Note is not null))
                 return outcome;
             if (await JudgeAsync(walk, activation, kind, cancellationToken).ConfigureAwait(false) is { } end)
                 return end;
             await run.ServePendingAsync().ConfigureAwait(false);
             if (run.ShouldEnd)
-                return run.IsAbandoned ? new RunOutcome.Abandoned() : new RunOutcome.Paused();
+                return run.IsAbandoned ? new RunOutcome.Abandoned() : PausedIn(from);
         }
     }
+
+    private RunOutcome.Paused PausedIn(string from) =>
+        new($"The step from {from} had not come to its end: the target is in {code.FindFunction(target.Pc)?.Name ?? $"code without source at 0x{target.Pc:x8}"}.");
 
     private async ValueTask<RunOutcome> LeaveStatementAsync(LineWalk walk, Activation activation, StepKind kind, CancellationToken cancellationToken)
     {

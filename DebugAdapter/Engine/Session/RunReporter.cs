@@ -19,7 +19,7 @@ internal static class RunReporter
         RunOutcome.StepDone done => new(StopReason.Step, done.Note, []),
         RunOutcome.AtBreakpoint hit => new(ReasonOf(hit, breakpoints), null, hit.Ids),
         RunOutcome.AtDataBreakpoint hit => new(StopReason.DataBreakpoint, hit.Text, hit.Ids),
-        RunOutcome.Paused => new(StopReason.Pause, null, []),
+        RunOutcome.Paused paused => new(StopReason.Pause, paused.Note, []),
         RunOutcome.TargetStopped stopped => Describe(stopped.Stop, code, pc),
         _ => null,
     };
