@@ -10,12 +10,35 @@ namespace RspDebug.Swo.Detection;
 /// </remarks>
 public static class FormatDetector
 {
+    private const int WindowInBytes = 256, LeastWindows = 4;
     private const int UsualStreams = 4;
     private const int LeastShareOfItm = 20;
     private const int UsualHeadersPerExtension = 20;
 
     /// <summary>Looks at a sample; 4 KiB are plenty.</summary>
     public static FormatDetection Detect(ReadOnlySpan<byte> sample)
+    {
+        FormatDetection whole = DetectAtOnce(sample);
+        return whole.Format != SwoFormat.Undecided || sample.Length < LeastWindows * WindowInBytes ? whole : DetectInWindows(sample, whole);
+    }
+
+    /// <summary>One lost byte moves all frames behind it: pieces of a damaged stream say more than the whole.</summary>
+    private static FormatDetection DetectInWindows(ReadOnlySpan<byte> sample, FormatDetection whole)
+    {
+        FormatDetection? framed = null;
+        int windows = sample.Length / WindowInBytes, votes = 0;
+        for (int at = 0; at < windows; at++)
+        {
+            FormatDetection window = DetectAtOnce(sample.Slice(at * WindowInBytes, WindowInBytes));
+            if (window.Format != SwoFormat.Tpiu) continue;
+            votes++;
+            framed ??= window;
+        }
+
+        return framed is { } first && 3 * votes > windows ? first with { Bytes = sample.Length, RawErrors = whole.RawErrors, TpiuErrors = whole.TpiuErrors } : whole;
+    }
+
+    private static FormatDetection DetectAtOnce(ReadOnlySpan<byte> sample)
     {
         var raw = ItmScout.Unsynchronized;
         raw.Walk(sample);
