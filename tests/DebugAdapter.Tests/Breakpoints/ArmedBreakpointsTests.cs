@@ -69,16 +69,46 @@ public sealed class ArmedBreakpointsTests
     public void FromFpCtrl_NothingTold_IsUnknown(string bytes) =>
         Assert.That(ComparatorBudget.FromFpCtrl(Convert.FromHexString(bytes)).CodeComparators, Is.Null);
 
+    [Test]
+    public async Task ArmAsync_RamThatTakesNoInstruction_GetsAComparator()
+    {
+        var link = new RecordingLink { Refusal = "E0E", Refused = BreakpointHolder.Software };
+        var armed = new ArmedBreakpoints(link) { Budget = new ComparatorBudget(6, 0x1FFF_FFFE), IsRam = _ => true };
+        Assert.That(await armed.ArmAsync(0x1200_0000, "qspi", _token), Is.Null);
+        Assert.That((link.Log, armed.HardwareCount), Is.EqualTo((new List<string> { "+Software 12000000", "+Hardware 12000000" }, 1)));
+    }
+
+    [Test]
+    public async Task RearmAllAsync_AfterReset_RemovesAndInserts()
+    {
+        var link = new RecordingLink();
+        var armed = new ArmedBreakpoints(link);
+        await armed.ArmAsync(0x100, "a", _token);
+        await armed.RearmAllAsync(_token);
+        Assert.That(link.Log, Is.EqualTo(new[] { "+Hardware 100", "-Hardware 100", "+Hardware 100" }));
+    }
+
+    [TestCase(6, 4, 4)]
+    [TestCase(6, 8, 6)]
+    [TestCase(null, 2, 2)]
+    [TestCase(6, null, 6)]
+    [TestCase(null, null, null)]
+    public void Limit_OfTheUser_IsNeverMoreThanTheCoreHas(int? core, int? user, int? limit) =>
+        Assert.That(new ComparatorBudget(core, uint.MaxValue).Limit(user).CodeComparators, Is.EqualTo(limit));
+
     private sealed class RecordingLink : IBreakpointLink
     {
         public List<string> Log { get; } = [];
 
         public string? Refusal { get; init; }
 
+        /// <summary>Refuses this kind only; null for both.</summary>
+        public BreakpointHolder? Refused { get; init; }
+
         public ValueTask<string?> InsertAsync(BreakpointHolder holder, uint address, CancellationToken cancellationToken)
         {
             Log.Add($"+{holder} {address:x}");
-            return ValueTask.FromResult(Refusal);
+            return ValueTask.FromResult(Refused is null || Refused == holder ? Refusal : null);
         }
 
         public ValueTask RemoveAsync(BreakpointHolder holder, uint address, CancellationToken cancellationToken)
