@@ -133,7 +133,8 @@ internal sealed partial class TargetHub : IResumeHost
 
     private async ValueTask<TargetStop> RunAsync(ResumePlan plan, RspThreadId thread)
     {
-        TargetStop stop = await target.ResumeAsync(plan.Action, thread, this, lifetime).ConfigureAwait(false);
+        // A request to stop may follow the order to run at once, before the target has it.
+        TargetStop stop = _interrupted ? new TargetStop.Interrupted() : await target.ResumeAsync(plan.Action, thread, this, lifetime).ConfigureAwait(false);
         while (stop is TargetStop.Stepped && plan.Range is { } range && await IsInsideAsync(range, thread).ConfigureAwait(false))
         {
             // The request may have come between two steps, when the target had nothing to interrupt.

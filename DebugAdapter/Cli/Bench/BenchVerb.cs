@@ -5,7 +5,7 @@ namespace RspDebug.DebugAdapter.Cli.Bench;
 /// <summary><c>bench</c>: the measurements, each a verb of its own. A new one is a line in <see cref="Parts"/>.</summary>
 internal sealed class BenchVerb : IVerb
 {
-    private static IEnumerable<IVerb> Parts => [new BenchStepVerb(), new BenchCompareVerb(), new BenchMergeVerb()];
+    private static IEnumerable<IVerb> Parts => [new BenchStepVerb(), new BenchCompareVerb(), new BenchMergeVerb(), new BenchRttVerb()];
 
     public Command Build(SharedOptions shared)
     {
