@@ -5,7 +5,7 @@ namespace RspDebug.Swo.Benchmarks;
 
 /// <summary>A pass over 16 MB: 16 / mean seconds is MB/s.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
+[Config(typeof(InProcessConfig))]
 public class SwoBenchmarks
 {
     private const int SizeInBytes = 16_000_000;
