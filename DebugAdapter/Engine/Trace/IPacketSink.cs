@@ -8,6 +8,12 @@ internal interface IPacketSink
     /// <summary>Takes a packet; returns at once.</summary>
     void OnPacket(in ItmPacket packet);
 
+    /// <summary>Takes packets, in stream order.</summary>
+    void OnPackets(ReadOnlySpan<ItmPacket> packets)
+    {
+        foreach (ref readonly ItmPacket packet in packets) OnPacket(packet);
+    }
+
     /// <summary>Called once, when no more packets come.</summary>
     void OnEnd()
     {

@@ -14,6 +14,7 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     private readonly SwoDecoder _decoder = new(options);
+    private readonly ItmPacket[] _packets = new ItmPacket[1024];
 
     /// <summary>The decoder, for its counts and for what it found out about the framing.</summary>
     public SwoDecoder Decoder => _decoder;
@@ -81,13 +82,7 @@ internal sealed class TraceReader(ITraceSource source, SwoDecoderOptions options
 
     private void Give(IReadOnlyList<IPacketSink> sinks)
     {
-        if (sinks is [{ } only])
-        {
-            while (_decoder.TryRead(out ItmPacket packet)) only.OnPacket(packet);
-            return;
-        }
-
-        while (_decoder.TryRead(out ItmPacket packet))
-            foreach (IPacketSink sink in sinks) sink.OnPacket(packet);
+        while (_decoder.Read(_packets) is > 0 and int count)
+            foreach (IPacketSink sink in sinks) sink.OnPackets(_packets.AsSpan(0, count));
     }
 }

@@ -12,6 +12,12 @@ internal abstract class LineSink(Stream output) : IPacketSink
     public abstract void OnPacket(in ItmPacket packet);
 
     /// <inheritdoc/>
+    public virtual void OnPackets(ReadOnlySpan<ItmPacket> packets)
+    {
+        foreach (ref readonly ItmPacket packet in packets) OnPacket(packet);
+    }
+
+    /// <inheritdoc/>
     public virtual void OnEnd()
     {
         // Lines are whole after each packet; who gathers more says so.
