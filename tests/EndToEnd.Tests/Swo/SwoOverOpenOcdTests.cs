@@ -55,6 +55,7 @@ public sealed class SwoOverOpenOcdTests
         Assert.That(samples[0].GetProperty("pc").GetUInt32(), Is.LessThan(0x10_0000u));
         await CheckDurationsAsync(raw, chip);
         await CheckValuesAsync(raw, chip);
+        await CheckSamplesAsync(raw, chip);
         string text = await RunAsync("decode", raw, "--console");
         Assert.That(text, Does.StartWith("r\nr\n"));
         string profile = Path.Combine(_folder, "top.json");
@@ -119,6 +120,17 @@ public sealed class SwoOverOpenOcdTests
 
         TestContext.Out.WriteLine($"{seen.Length} traced values compared");
         Assert.That(seen, Has.Length.GreaterThan(3));
+    }
+
+    /// <summary>Each PC sample is an instruction that the board's own instruction trace has.</summary>
+    private static async Task CheckSamplesAsync(string raw, TracedChip chip)
+    {
+        JsonElement[] events = [.. (await EventsAsync(raw)).Where(static e => e.GetProperty("t").GetString() == "pc-sample")];
+        uint[] sampled = [.. events.Where(static e => e.TryGetProperty("pc", out JsonElement pc) && pc.ValueKind == JsonValueKind.Number).Select(static e => e.GetProperty("pc").GetUInt32())];
+        HashSet<uint> executed = chip.Executed(Image, cycles: 8_000_000);
+        Assert.That(sampled.Where(pc => !executed.Contains(pc)).Select(static pc => $"{pc:x8}"), Is.Empty);
+        TestContext.Out.WriteLine($"{sampled.Length} PC samples at {sampled.Distinct().Count()} addresses compared with {executed.Count} executed ones");
+        Assert.That(sampled, Has.Length.GreaterThan(20));
     }
 
     private static async Task<IEnumerable<JsonElement>> EventsAsync(string raw) =>

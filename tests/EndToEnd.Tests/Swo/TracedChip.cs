@@ -21,20 +21,48 @@ internal sealed class TracedChip : IExceptionObserver, IDataAccessObserver, IAsy
     public TracedChip(string image, uint watched)
     {
         Watched = watched;
+        Load(_board, image);
+        _board.Debug.ExceptionObserver = this;
+        _board.Debug.DataObserver = this;
+        _host = new BoardHost(_board, new BoardHostOptions { CyclesPerSecond = CyclesPerSecond });
+        _probe = StLinkServer.Start(_host);
+    }
+
+    /// <summary>The board's instruction trace: the addresses of what it executes from reset on, without trace, and of what this chip executes from now on, with it.</summary>
+    /// <param name="image">The firmware.</param>
+    /// <param name="cycles">Length of each of the two runs.</param>
+    public HashSet<uint> Executed(string image, ulong cycles)
+    {
+        var executed = new HashSet<uint>();
+        var fresh = new VirtualBoard.Board();
+        Load(fresh, image);
+        Follow(fresh, cycles, executed);
+        _host.Use(board =>
+        {
+            board.Processor.Resume();
+            Follow(board, cycles, executed);
+            return executed.Count;
+        });
+        return executed;
+    }
+
+    private static void Follow(VirtualBoard.Board board, ulong cycles, HashSet<uint> executed)
+    {
+        for (ulong end = board.Timeline.Cycles + cycles; board.Timeline.Cycles < end && !board.Processor.IsHalted; board.Run(1)) executed.Add(board.Processor.Pc);
+    }
+
+    private static void Load(VirtualBoard.Board board, string image)
+    {
         byte[] file = File.ReadAllBytes(image);
         int table = (int)Word(file, 28), size = Half(file, 42), count = Half(file, 44);
         for (int k = 0; k < count; k++)
         {
             int header = table + k * size;
             if (Word(file, header) == 1 && Word(file, header + 16) is > 0 and uint length)
-                _board.Load(Word(file, header + 12), file.AsSpan((int)Word(file, header + 4), (int)length));
+                board.Load(Word(file, header + 12), file.AsSpan((int)Word(file, header + 4), (int)length));
         }
 
-        _board.Reset();
-        _board.Debug.ExceptionObserver = this;
-        _board.Debug.DataObserver = this;
-        _host = new BoardHost(_board, new BoardHostOptions { CyclesPerSecond = CyclesPerSecond });
-        _probe = StLinkServer.Start(_host);
+        board.Reset();
     }
 
     /// <summary>Address whose writes are kept.</summary>
