@@ -32,6 +32,7 @@ internal sealed class FpscrGuard(TargetState target, FpscrMode mode, Action<stri
 
         if (await target.ReadAsync(register.Name, cancellationToken).ConfigureAwait(false) is not { } value)
             return default;
+        target.WantedNext = register;
         uint storeBase = flow.BaseRegister >= 0 ? target.R(flow.BaseRegister) : 0;
         return new Before(register, flow, (uint)value, target.Xpsr, storeBase);
     }

@@ -22,6 +22,7 @@ internal sealed class OpenOcdProfile : ServerProfile
         EnterHandlers = new StepMasking.Monitor("cortex_m maskisr off"),
         RestoreSteps = new StepMasking.Monitor("cortex_m maskisr auto"),
         AfterDetach = EndState.Halted,
+        TakesTwoRequests = true,
         AfterKill = EndState.Halted,
         AfterConnectionLost = EndState.Halted,
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },

@@ -57,6 +57,9 @@ public sealed record ServerQuirks
     /// <summary>A single-step at a breakpoint leaves it, so that it need not be lifted.</summary>
     public bool StepsOffBreakpoints { get; init; }
 
+    /// <summary>It takes a request while it still answers the one before; seen, not assumed.</summary>
+    public bool TakesTwoRequests { get; init; }
+
     /// <summary>How it hands out SWO.</summary>
     public SwoMeans Swo { get; init; } = SwoMeans.Unknown;
 

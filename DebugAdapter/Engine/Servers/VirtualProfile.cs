@@ -18,6 +18,7 @@ internal sealed class VirtualProfile : ServerProfile
         EnterHandlers = new StepMasking.Monitor("maskisr off"),
         RestoreSteps = new StepMasking.Monitor("maskisr on"),
         AfterDetach = EndState.Running,
+        TakesTwoRequests = true,
         AfterConnectionLost = EndState.Running,
         LoadsImageItself = true,
         ChecksumLeavesTargetAlone = true,

@@ -25,6 +25,7 @@ internal static class StepSetUp
             StepsLetInterruptsIn = letIn == isApplied,
             WaitsBlockSteps = quirks.WaitsBlockSteps,
             StepsOffBreakpoints = quirks.StepsOffBreakpoints,
+            TakesTwoRequests = quirks.TakesTwoRequests && rsp.Capabilities.IsNoAckMode,
             RestoreSteps = quirks.RestoreSteps,
             StopsBeforeDataAccess = quirks.StopsBeforeDataAccess,
             UsesChecksum = quirks.ChecksumLeavesTargetAlone,

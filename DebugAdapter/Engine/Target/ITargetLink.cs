@@ -34,7 +34,10 @@ internal interface ITargetLink : IMemoryLink, IBreakpointLink, IWatchpointLink, 
     IReadOnlyList<TargetRegion> Regions { get; }
 
     /// <summary>Reads as many registers as one packet gives into <paramref name="values"/> (by <see cref="TargetRegister.Index"/>).</summary>
-    ValueTask ReadRegistersAsync(RegisterValues values, CancellationToken cancellationToken);
+    /// <param name="values">Filled in.</param>
+    /// <param name="besides">One more that is wanted and may not be in the packet; null for none. Read in the same round trip where the server allows, else left unread.</param>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    ValueTask ReadRegistersAsync(RegisterValues values, TargetRegister? besides, CancellationToken cancellationToken);
 
     /// <summary>Reads one register into <paramref name="values"/>; false when the server refuses.</summary>
     ValueTask<bool> ReadRegisterAsync(TargetRegister register, RegisterValues values, CancellationToken cancellationToken);

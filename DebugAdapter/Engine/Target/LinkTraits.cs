@@ -20,6 +20,9 @@ internal sealed record LinkTraits
     /// <summary>A watchpoint stops before the access (QEMU), not after it.</summary>
     public bool StopsBeforeDataAccess { get; init; }
 
+    /// <summary>The server takes a request while it still answers the one before.</summary>
+    public bool TakesTwoRequests { get; init; }
+
     /// <summary>The server's checksum can be asked for without harm to the target.</summary>
     public bool UsesChecksum { get; init; }
 }

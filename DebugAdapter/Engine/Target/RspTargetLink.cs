@@ -15,6 +15,7 @@ internal sealed class RspTargetLink : ITargetLink
     private readonly RspSession _session;
     private readonly LinkTraits _traits;
     private readonly RegisterInfo[] _infos;
+    private bool[]? _inPacket;
 
     public RspTargetLink(RspSession session, LinkTraits traits)
     {
@@ -53,9 +54,20 @@ internal sealed class RspTargetLink : ITargetLink
         _session.Statistics.BytesReceived, _session.Statistics.Retransmissions + _session.Statistics.NaksSent);
 
     /// <inheritdoc/>
-    public async ValueTask ReadRegistersAsync(RegisterValues values, CancellationToken cancellationToken)
+    public async ValueTask ReadRegistersAsync(RegisterValues values, TargetRegister? besides, CancellationToken cancellationToken)
     {
-        RegisterSnapshot snapshot = await _session.ReadRegistersAsync(cancellationToken).ConfigureAwait(false);
+        RegisterSnapshot snapshot;
+        if (besides is not null && _traits.TakesTwoRequests && _inPacket is not null && !_inPacket[besides.Index])
+        {
+            (snapshot, RegisterValue? more) = await _session.ReadRegistersAsync(_infos[besides.Index], cancellationToken).ConfigureAwait(false);
+            values[besides.Index] = more?.ToUInt64();
+        }
+        else
+        {
+            snapshot = await _session.ReadRegistersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _inPacket ??= [.. _infos.Select(info => snapshot.TryGet(info, out _))];
         foreach (TargetRegister register in Registers)
             if (snapshot.TryGet(_infos[register.Index], out RegisterValue value))
                 values[register.Index] = value.ToUInt64();

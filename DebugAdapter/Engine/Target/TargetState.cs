@@ -31,6 +31,9 @@ internal sealed class TargetState
     /// <summary>What is known of the registers of this stop.</summary>
     public RegisterValues Values { get; }
 
+    /// <summary>A register to ask for along with the packet of the next stop, because it is sure to be wanted; taken back once it was.</summary>
+    public TargetRegister? WantedNext { get; set; }
+
     /// <summary>Counts resumes; what was handed out for an earlier number is stale.</summary>
     public int Generation { get; private set; }
 
@@ -67,7 +70,8 @@ internal sealed class TargetState
     {
         if (_registersRead)
             return;
-        await Link.ReadRegistersAsync(Values, cancellationToken).ConfigureAwait(false);
+        (TargetRegister? besides, WantedNext) = (WantedNext, null);
+        await Link.ReadRegistersAsync(Values, besides, cancellationToken).ConfigureAwait(false);
         _registersRead = true;
     }
 

@@ -137,7 +137,7 @@ internal sealed class LiveBreakpointAudit(ITargetLink link, LoadedImage image, L
         if ((await stop.ConfigureAwait(false)).Kind != TargetStopKind.Trap)
             return null;
         var values = new RegisterValues(link.Registers.Count);
-        await link.ReadRegistersAsync(values, cancellationToken).ConfigureAwait(false);
+        await link.ReadRegistersAsync(values, null, cancellationToken).ConfigureAwait(false);
         return (uint?)values[link.Registers.First(r => r.Name == "pc").Index];
     }
 

@@ -34,7 +34,7 @@ internal sealed class CoreStateReader
     public async ValueTask<CoreState> ReadAsync(bool withFloat, CancellationToken cancellationToken)
     {
         _values.Clear();
-        await _link.ReadRegistersAsync(_values, cancellationToken).ConfigureAwait(false);
+        await _link.ReadRegistersAsync(_values, null, cancellationToken).ConfigureAwait(false);
         FloatIsFree = _float.Length > 0 && Array.TrueForAll(_float, register => _values[register.Index] is not null);
         foreach (TargetRegister register in _system.Values) await FetchAsync(register, cancellationToken).ConfigureAwait(false);
         if (withFloat)
