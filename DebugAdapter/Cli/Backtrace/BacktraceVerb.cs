@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.DebugAdapter.Logging;

@@ -79,7 +79,7 @@ internal sealed class DecodeVerb : IVerb
         if (file is not null || (sinks.Count == 0 && !hasOther))
         {
             Stream output = outputs.Open("--json", file ?? "-");
-            sinks.Add(Route(parsed, isEcs ? new EcsSink(output, ecs) : new EventJsonSink(output, json), isEcs));
+            sinks.Add(Route(parsed, new EventJsonSink(output, isEcs ? ecs : json), isEcs));
         }
 
         return sinks;

@@ -62,7 +62,7 @@ internal sealed class WatchVerb : IVerb
         private string Place(uint pc)
         {
             if (_places.TryGetValue(pc, out string? place)) return place;
-            AddressLookup? found = image is null ? null : AddressLookup.Find(image, $"0x{pc:x8}");
+            AddressLookup? found = image is null ? null : AddressLookup.Find(image, pc);
             place = found?.Function is { } function ? $"{function}{(found.Location is { File: { } file } line ? $" {file.Name}:{line.Line}" : "")}" : $"0x{pc:x8}";
             return _places[pc] = place;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Engine.Image;
 
 namespace RspDebug.DebugAdapter.Cli.Symbolize;

@@ -10,7 +10,7 @@ namespace RspDebug.DebugAdapter.Engine.CoreDumps;
 internal sealed record CoreDump(string Format, IReadOnlyDictionary<string, uint> Registers, IReadOnlyList<MemoryPart> Memory)
 {
     /// <summary>True when the dump has registers of the FPU.</summary>
-    public bool HasFloatRegisters => Registers.ContainsKey("fpscr") || Registers.ContainsKey("s0");
+    public bool HasFloatRegisters => Registers.Keys.Any(static name => name is "fpscr" or ['s', >= '0' and <= '9', ..]);
 
     /// <summary>The names a dump may use for a register besides the ones above; null when a name is none of a Cortex-M's.</summary>
     public static string? Normalise(string name) => name.ToLowerInvariant() switch

@@ -5,7 +5,7 @@ using RspDebug.Dwarf.Symbols;
 namespace RspDebug.DebugAdapter.Engine.Image;
 
 /// <summary>What one line of a request for symbols came to.</summary>
-/// <param name="Request">As it was written.</param>
+/// <param name="Request">As it was written; empty when it was a number already.</param>
 /// <param name="Address">Without the Thumb bit; null when <paramref name="Request"/> is no address.</param>
 /// <param name="Location">The row of the line table that the instruction belongs to, also where a stopped debugger would show the statement that begins there.</param>
 /// <param name="Levels">The inline chain, innermost first; empty when the debug information does not know the address.</param>
@@ -24,6 +24,14 @@ internal sealed record AddressLookup(string Request, uint? Address, SourceLocati
         ReadOnlySpan<char> digits = request.AsSpan().Trim();
         if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) digits = digits[2..];
         if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value)) return new(request, null, null, [], null);
+        return Find(image, value, request);
+    }
+
+    /// <summary>Finds what is at an address that is a number already.</summary>
+    public static AddressLookup Find(LoadedImage image, uint address) => Find(image, address, "");
+
+    private static AddressLookup Find(LoadedImage image, uint value, string request)
+    {
         var address = new CodeAddress(value);
         IReadOnlyList<SourceFrame> levels = image.Info.GetFrames(address);
         image.Info.TryFindLine(address, out SourceLocation? location);

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Memory;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
@@ -36,6 +37,9 @@ internal sealed class LoadedImage : IDisposable
 
     /// <summary>Code and constants that stay as they are in the file.</summary>
     public IReadOnlyList<ImageSection> ReadOnlySections => _readOnlySections.Value;
+
+    /// <summary>Lets memory answer from the file where the target's bytes are known to be the same.</summary>
+    public void LendTo(ImageMemory memory) => memory.Trust(ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
 
     /// <summary>Opens and checks an image.</summary>
     /// <exception cref="ImageException">Missing, not readable, not an ELF, or not for a Cortex-M; the text says what to do.</exception>

@@ -5,8 +5,8 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 
 /// <summary>SEGGER's J-Link GDB Server.</summary>
 /// <remarks>
-/// Options and commands: SEGGER UM08001 (J-Link GDB Server) and UM08036 (SWO). Not run against the real server in the tests: it cannot be
-/// had without a probe; recorded logs and a personality stand in. It has no <c>vCont</c>, its memory map is empty, and up to 2022 it
+/// Options and commands: SEGGER UM08001 (J-Link GDB Server) and UM08036 (SWO). From the manuals: the real server was never run, it
+/// needs a probe. It has no <c>vCont</c>, its memory map is empty, and up to 2022 it
 /// answered <c>D</c> with an empty packet.
 /// </remarks>
 internal sealed class JLinkProfile : ServerProfile

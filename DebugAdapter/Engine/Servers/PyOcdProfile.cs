@@ -5,8 +5,8 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 
 /// <summary>pyOCD's GDB server.</summary>
 /// <remarks>
-/// Options: pyOCD documentation, "Command-line" and "Session options". Not run against the real one in the tests: it needs a probe; recorded
-/// logs and a personality stand in. It masks interrupts in steps unless <c>step_into_interrupt</c> is set, ends when the last client
+/// Options: pyOCD documentation, "Command-line" and "Session options". From the manual: the real one was never run, it needs a
+/// probe. It masks interrupts in steps unless <c>step_into_interrupt</c> is set, ends when the last client
 /// leaves, and lets the target run then.
 /// </remarks>
 internal sealed class PyOcdProfile : ServerProfile

@@ -5,7 +5,7 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 
 /// <summary>st-util of the open stlink tools; for STM32 alone.</summary>
 /// <remarks>
-/// Options: stlink, <c>st-util(1)</c>. Not run against the real one in the tests: it needs a probe; recorded logs and a personality stand in.
+/// Options: stlink, <c>st-util(1)</c>. From the manual: the real one was never run, it needs a probe.
 /// It has no <c>vCont</c> and no no-ack mode, takes a damaged packet for the end, and resets the chip when it starts.
 /// </remarks>
 internal sealed class StUtilProfile : ServerProfile

@@ -136,6 +136,6 @@ internal sealed partial class DebugSession : IAsyncDisposable
         if (difference is { } at)
             _events.OnOutput(OutputKind.Warning, $"The target's memory differs from '{image.Path}' at 0x{at:x8}: it runs another build. Load this image, or point \"executable\" at the one that runs.\n");
         else
-            _target.Image.Trust(image.ReadOnlySections.Select(s => (s.Start, s.Bytes)));
+            image.LendTo(_target.Image);
     }
 }

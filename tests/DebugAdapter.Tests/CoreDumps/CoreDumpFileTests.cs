@@ -14,7 +14,7 @@ public sealed class CoreDumpFileTests
     {
         CoreDump dump = CoreDumpFile.Parse(file, "core");
         Assert.That((dump.Registers["pc"], dump.Registers["sp"], dump.Registers["xpsr"], dump.Registers["s1"]), Is.EqualTo((0x100u, 0x2000_0010u, 0x0100_0000u, 0x3F80_0000u)));
-        Assert.That(dump.HasFloatRegisters || dump.Registers.ContainsKey("s1"));
+        Assert.That(dump.HasFloatRegisters);
         Assert.That((dump.Memory.Single().Start, Convert.ToHexString(dump.Memory.Single().Bytes.Span)), Is.EqualTo((0x2000_0000u, "01020304")));
     }
 

@@ -42,7 +42,7 @@ public sealed class EventOutputTests
     public async Task Ecs_Events_HaveTheSchemasFields()
     {
         DateTimeOffset start = new(2024, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        string[] lines = await RunAsync(output => new TextLineRouter([0], new EcsSink(output, new EcsJson(new EventJson(1e6), start, 1e6))));
+        string[] lines = await RunAsync(output => new TextLineRouter([0], new EventJsonSink(output, new EcsJson(new EventJson(1e6), start, 1e6))));
         JsonElement text = lines.Select(static line => JsonElement.Parse(line)).Single(static e => e.TryGetProperty("message", out _));
         Assert.That(text.GetProperty("@timestamp").GetString(), Is.EqualTo("2024-01-02T03:04:05.0000050Z"));
         Assert.That(text.GetProperty("message").GetString(), Is.EqualTo("Hi"));

@@ -13,7 +13,7 @@ internal sealed class InstructionStarts
     public InstructionStarts(LoadedImage image)
     {
         _image = image;
-        _code.Trust(image.ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
+        image.LendTo(_code);
     }
 
     /// <summary>Whether an instruction begins at an address; null outside of known code.</summary>

@@ -15,7 +15,7 @@ internal sealed class LineCode
     public LineCode(LoadedImage image)
     {
         _image = image;
-        _code.Trust(image.ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
+        image.LendTo(_code);
     }
 
     /// <summary>Whether a call or SVC lies between an address and the end of its line.</summary>

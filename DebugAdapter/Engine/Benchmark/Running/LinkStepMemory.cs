@@ -14,7 +14,7 @@ internal sealed class LinkStepMemory : IStepMemory
     public LinkStepMemory(ITargetLink link, LoadedImage? image)
     {
         _link = link;
-        if (image is not null) _image.Trust(image.ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
+        image?.LendTo(_image);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace RspDebug.DebugAdapter.Engine.Trace.Export;
 /// <param name="json">Writes the event itself.</param>
 /// <param name="startedAt">When cycle 0 was.</param>
 /// <param name="clockInHz">Core clock; null gives all events the time of the start.</param>
-internal sealed class EcsJson(EventJson json, DateTimeOffset startedAt, double? clockInHz)
+internal sealed class EcsJson(EventJson json, DateTimeOffset startedAt, double? clockInHz) : IEventJson
 {
     private const string Version = "8.11";
     private long _sequence;

@@ -7,7 +7,7 @@ namespace RspDebug.DebugAdapter.Engine.Trace.Output;
 
 /// <summary>Events as JSON, one object each; the names of the fields are a contract (docs/json.md).</summary>
 /// <param name="clockInHz">Core clock, for times in microseconds; null leaves them out.</param>
-internal sealed class EventJson(double? clockInHz)
+internal sealed class EventJson(double? clockInHz) : IEventJson
 {
     /// <summary>Adds an event without line feed.</summary>
     public void Write(Utf8Lines lines, in TraceEvent next)

@@ -4,8 +4,8 @@ using RspDebug.Swo.UserPackets;
 
 namespace RspDebug.DebugAdapter.Engine.Trace.Output;
 
-/// <summary>Every event as a line of JSON.</summary>
-internal sealed class EventJsonSink(Stream output, EventJson json) : EventLineSink(output)
+/// <summary>Every event as a line of JSON, in the form that is chosen.</summary>
+internal sealed class EventJsonSink(Stream output, IEventJson json) : EventLineSink(output)
 {
     /// <inheritdoc/>
     public override void OnEvent(in TraceEvent next)

@@ -33,7 +33,7 @@ internal sealed record TraceProfile(IReadOnlyList<ProfileSample> Samples, long T
     {
         string hex = $"0x{address:x8}";
         if (image is null) return [new ProfileFrame(hex, null, 0)];
-        AddressLookup found = AddressLookup.Find(image, hex);
+        AddressLookup found = AddressLookup.Find(image, address);
         if (found.Levels.Count == 0) return [new ProfileFrame(found.Symbol?.Split('+')[0] ?? hex, null, 0)];
         return [.. found.Levels.Select(static (SourceFrame level) => new ProfileFrame(level.Name ?? "?", level.Location?.File?.Path, level.Location?.Line ?? 0))];
     }

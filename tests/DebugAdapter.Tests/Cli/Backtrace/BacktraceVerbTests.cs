@@ -51,7 +51,7 @@ public sealed partial class BacktraceVerbTests
     {
         JsonElement backtrace = await RunAsync("--elf", SharedData.Require("probe-rs/nRF52833_xxAA_systick.elf"), "--core", SharedData.Require("probe-rs/nRF52833_xxAA_systick.coredump"));
         JsonElement[] frames = [.. backtrace.GetProperty("frames").EnumerateArray()];
-        JsonElement interrupted = frames.Single(frame => frame.GetProperty("exception").ValueKind == JsonValueKind.Object && !frame.GetProperty("inlined").GetBoolean() || frame.GetProperty("exception").ValueKind == JsonValueKind.Object);
+        JsonElement interrupted = frames.Single(frame => frame.GetProperty("exception").ValueKind == JsonValueKind.Object);
         JsonElement exception = interrupted.GetProperty("exception");
         Assert.That((backtrace.GetProperty("schema").GetInt32(), exception.GetProperty("number").GetInt32(), exception.GetProperty("name").GetString(), exception.GetProperty("returnsTo").GetString()),
             Is.EqualTo((1, 15, "SysTick", "thread")));

@@ -30,7 +30,8 @@ public sealed class ServerDocumentTests
             # Debug servers
 
             What is known of each kind of server (`servertype`). Made from the profiles in `DebugAdapter/Engine/Servers`; a test fails when it differs. OpenOCD, QEMU and the virtual
-            board are run by the tests. J-Link, pyOCD and st-util need a probe: for them stand recorded logs and a fake server with their habits.
+            board are run by the tests. J-Link, pyOCD and st-util need a probe and were not run: what is said of them is from their manuals. The
+            client's side of their protocol is tested with recorded exchanges and a fake server with their habits; their start and reset commands only by comparison with what is written here.
 
             | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | SWO |
             |---|---|---|---|---|---|

@@ -1,4 +1,4 @@
-namespace RspDebug.DebugAdapter.Cli.Swo;
+namespace RspDebug.DebugAdapter.Cli;
 
 /// <summary>Opens what an option such as <c>--json FILE|-</c> names.</summary>
 internal static class OutputTarget
