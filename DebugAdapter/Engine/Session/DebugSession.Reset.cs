@@ -3,6 +3,9 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 // Resets: the comparators may be cleared by them, so everything is armed again.
 internal sealed partial class DebugSession
 {
+    /// <summary>Sets up again, on the halted target, what a reset clears besides breakpoints; called on the engine loop.</summary>
+    public Func<CancellationToken, ValueTask>? AfterReset { get; set; }
+
     /// <summary>Resets the target and leaves it halted at its reset vector; breakpoints stay. A run is ended without a stop.</summary>
     /// <exception cref="EngineRequestException">Through the task: the server has no reset command, or refuses it.</exception>
     public Task ResetAsync(CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.EndRun, async () =>
@@ -29,6 +32,8 @@ internal sealed partial class DebugSession
         await _armed.RearmAllAsync(cancellationToken).ConfigureAwait(false);
         await _data.RearmAllAsync(cancellationToken).ConfigureAwait(false);
         await _vectors.ReapplyAsync(cancellationToken).ConfigureAwait(false);
+        if (AfterReset is { } setUp)
+            await setUp(cancellationToken).ConfigureAwait(false);
         await _target.RefreshAsync(cancellationToken).ConfigureAwait(false);
     }
 

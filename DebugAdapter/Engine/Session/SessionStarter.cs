@@ -77,6 +77,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             await session.PrepareAsync(cancellationToken).ConfigureAwait(false);
             SwoReception? swo = await new SwoStarter(events, TimeProvider.System)
                 .StartAsync(configuration, quirks.Swo, link, () => session.IsRunning, cancellationToken).ConfigureAwait(false);
+            session.AfterReset = swo?.SetUpAgain;
             isReady = true;
             return new StartedSession(session, server) { Trace = swo };
         }

@@ -76,6 +76,52 @@ public sealed class SwoOverOpenOcdTests
         await session.EndAsync();
     }
 
+    // A reset by software takes the SWO pin's drive strength alone, one by pin or watchdog all debug registers (nRF52840 PS, "Reset behavior").
+    [TestCase(false)]
+    [TestCase(true)]
+    [CancelAfter(300_000)]
+    public async Task Restart_TraceIsOnAgain(bool clearsDebugRegisters)
+    {
+        LiveTool.Require("openocd", "openocd");
+        await using TracedChip chip = new(Image, 0);
+        await using DebugSession session = await DebugSession.StartAsync();
+        JsonObject configuration = await ConfigurationAsync(chip, new JsonObject
+        {
+            ["enabled"] = true, ["swoFrequency"] = 2_000_000, ["exceptions"] = true, ["decoders"] = new JsonArray(new JsonObject { ["type"] = "console", ["port"] = 0 }),
+        });
+        configuration["breakAfterReset"] = true;
+        if (clearsDebugRegisters) configuration["postResetCommands"] = new JsonArray([.. TraceRegisters.SkipLast(1).Reverse().Select(static address => $"monitor mww 0x{address:x8} 0")]);
+        await session.BeginAsync("launch", configuration);
+        await session.FinishStartAsync();
+        await session.StoppedAsync("entry");
+        uint[] before = await TraceRegistersAsync(session);
+        await session.Client.RequestAsync("continue", new { threadId = 1 });
+        await UntilAsync(() => Rounds(session) >= 3, session);
+
+        await session.Client.RequestAsync("restart", new { });
+        await session.StoppedAsync("entry");
+        Assert.That(await TraceRegistersAsync(session), Is.EqualTo(before).And.None.Zero);
+        // More than could still be on its way from before the restart.
+        int rounds = Rounds(session) + 200;
+        await session.Client.RequestAsync("continue", new { threadId = 1 });
+        await UntilAsync(() => Rounds(session) >= rounds, session);
+        await session.EndAsync();
+    }
+
+    private static int Rounds(DebugSession session) => session.Client.Output.Split("r\n").Length - 1;
+
+    /// <summary>What trace needs: DEMCR, ITM_TER, ITM_TCR, DWT_CTRL, TPIU_ACPR, SPPR, FFCR, NRF_CLOCK.TRACECONFIG and PIN_CNF of P1.00.</summary>
+    private static readonly uint[] TraceRegisters = [0xE000_EDFC, 0xE000_0E00, 0xE000_0E80, 0xE000_1000, 0xE004_0010, 0xE004_00F0, 0xE004_0304, 0x4000_055C, 0x5000_0A00];
+
+    private static async Task<uint[]> TraceRegistersAsync(DebugSession session)
+    {
+        const uint Busy = 1 << 23;
+        List<uint> values = [];
+        foreach (uint address in TraceRegisters)
+            values.Add(BitConverter.ToUInt32(await session.ReadMemoryAsync($"0x{address:x8}", sizeof(uint))) & (address == 0xE000_0E80 ? ~Busy : ~0u));
+        return [.. values];
+    }
+
     /// <summary>Each run that the trace has a time for is a run of the board, in order, with its duration inside the interval.</summary>
     private static async Task CheckDurationsAsync(string raw, TracedChip chip)
     {

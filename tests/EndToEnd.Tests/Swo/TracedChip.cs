@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using RspDebug.EndToEnd.Tests.Servers;
 using RspDebug.VirtualBoard.Core;
 using RspDebug.VirtualBoard.FrontEnds;
 using RspDebug.VirtualBoard.FrontEnds.StLink;
@@ -21,7 +21,7 @@ internal sealed class TracedChip : IExceptionObserver, IDataAccessObserver, IAsy
     public TracedChip(string image, uint watched)
     {
         Watched = watched;
-        Load(_board, image);
+        BoardImage.Load(_board, image);
         _board.Debug.ExceptionObserver = this;
         _board.Debug.DataObserver = this;
         _host = new BoardHost(_board, new BoardHostOptions { CyclesPerSecond = CyclesPerSecond });
@@ -35,7 +35,7 @@ internal sealed class TracedChip : IExceptionObserver, IDataAccessObserver, IAsy
     {
         var executed = new HashSet<uint>();
         var fresh = new VirtualBoard.Board();
-        Load(fresh, image);
+        BoardImage.Load(fresh, image);
         Follow(fresh, cycles, executed);
         _host.Use(board =>
         {
@@ -49,20 +49,6 @@ internal sealed class TracedChip : IExceptionObserver, IDataAccessObserver, IAsy
     private static void Follow(VirtualBoard.Board board, ulong cycles, HashSet<uint> executed)
     {
         for (ulong end = board.Timeline.Cycles + cycles; board.Timeline.Cycles < end && !board.Processor.IsHalted; board.Run(1)) executed.Add(board.Processor.Pc);
-    }
-
-    private static void Load(VirtualBoard.Board board, string image)
-    {
-        byte[] file = File.ReadAllBytes(image);
-        int table = (int)Word(file, 28), size = Half(file, 42), count = Half(file, 44);
-        for (int k = 0; k < count; k++)
-        {
-            int header = table + k * size;
-            if (Word(file, header) == 1 && Word(file, header + 16) is > 0 and uint length)
-                board.Load(Word(file, header + 12), file.AsSpan((int)Word(file, header + 4), (int)length));
-        }
-
-        board.Reset();
     }
 
     /// <summary>Address whose writes are kept.</summary>
@@ -105,8 +91,4 @@ internal sealed class TracedChip : IExceptionObserver, IDataAccessObserver, IAsy
         await _probe.DisposeAsync();
         await _host.DisposeAsync();
     }
-
-    private static uint Word(byte[] file, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(offset));
-
-    private static ushort Half(byte[] file, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(offset));
 }

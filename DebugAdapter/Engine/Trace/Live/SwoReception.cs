@@ -38,6 +38,9 @@ internal sealed class SwoReception : IAsyncDisposable
         _ticking = TickAsync(time);
     }
 
+    /// <summary>Sets the halted target's trace up once more, after a reset of it; the reception goes on meanwhile.</summary>
+    public required Func<CancellationToken, ValueTask> SetUpAgain { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

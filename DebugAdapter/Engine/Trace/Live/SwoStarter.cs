@@ -67,7 +67,10 @@ internal sealed class SwoStarter(ISessionEvents events, TimeProvider time)
             foreach (string problem in target.Problems) events.OnOutput(OutputKind.Warning, $"SWO: {problem}\n");
             SoftwareWrite mark = await target.SendMarkAsync(settings, cancellationToken).ConfigureAwait(false);
             var trace = new LiveTrace(swo.Decoders, mark, path => OpenLog(configuration.Resolve(path)), events);
-            var reception = new SwoReception(source, trace, new SwoSelfTest(session.IsRunning, settings, target.Problems, source.Name), events, time);
+            var reception = new SwoReception(source, trace, new SwoSelfTest(session.IsRunning, settings, target.Problems, source.Name), events, time)
+            {
+                SetUpAgain = token => SetUpAgainAsync(session.Link, settings, token),
+            };
             owned = null;
             return reception;
         }
@@ -75,6 +78,16 @@ internal sealed class SwoStarter(ISessionEvents events, TimeProvider time)
         {
             if (owned is not null) await owned.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    // The source stays open, and a server that receives goes on: only what the reset cleared in the chip is written again.
+    private async ValueTask SetUpAgainAsync(ITargetLink link, SwoSettings settings, CancellationToken cancellationToken)
+    {
+        var target = new SwoTarget(link);
+        await target.PreparePinAsync(settings.TraceClockInHz, cancellationToken).ConfigureAwait(false);
+        if (settings.TraceClockInHz > 0) await target.SetUpPortAsync(settings, settings.TraceClockInHz, cancellationToken).ConfigureAwait(false);
+        await target.EnableAsync(settings, cancellationToken).ConfigureAwait(false);
+        foreach (string problem in target.Problems) events.OnOutput(OutputKind.Warning, $"SWO after the reset: {problem}\n");
     }
 
     private static int PortOf(SwoConfig swo, SwoMeans means) =>
