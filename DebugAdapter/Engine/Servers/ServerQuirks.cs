@@ -51,6 +51,12 @@ public sealed record ServerQuirks
     /// </summary>
     public bool ChecksumLeavesTargetAlone { get; init; }
 
+    /// <summary>
+    /// A read of memory that is not there gives zeros in place of an error, and has to be checked by <c>mdw</c>. OpenOCD without
+    /// <c>gdb_report_data_abort enable</c>, which is refused once it is up.
+    /// </summary>
+    public bool ReadsZerosWhereNothingIs { get; init; }
+
     /// <summary>WFI and WFE never return from a single-step.</summary>
     public bool WaitsBlockSteps { get; init; }
 

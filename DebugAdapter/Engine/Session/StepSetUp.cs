@@ -28,6 +28,7 @@ internal static class StepSetUp
             TakesTwoRequests = quirks.TakesTwoRequests && rsp.Capabilities.IsNoAckMode,
             RestoreSteps = quirks.RestoreSteps,
             StopsBeforeDataAccess = quirks.StopsBeforeDataAccess,
+            ReadsZerosWhereNothingIs = quirks.ReadsZerosWhereNothingIs,
             UsesChecksum = quirks.ChecksumLeavesTargetAlone,
         };
     }

@@ -23,6 +23,9 @@ internal sealed record LinkTraits
     /// <summary>The server takes a request while it still answers the one before.</summary>
     public bool TakesTwoRequests { get; init; }
 
+    /// <summary>Zeros may mean that the server could not read.</summary>
+    public bool ReadsZerosWhereNothingIs { get; init; }
+
     /// <summary>The server's checksum can be asked for without harm to the target.</summary>
     public bool UsesChecksum { get; init; }
 }

@@ -15,12 +15,14 @@ internal sealed class RspTargetLink : ITargetLink
     private readonly RspSession _session;
     private readonly LinkTraits _traits;
     private readonly RegisterInfo[] _infos;
+    private readonly DoubtedMemory? _doubted;
     private bool[]? _inPacket;
 
     public RspTargetLink(RspSession session, LinkTraits traits)
     {
         _session = session;
         _traits = traits;
+        _doubted = traits.ReadsZerosWhereNothingIs ? new DoubtedMemory(session) : null;
         // Of two registers with one name the first is the target's, the other a server's alias (probe-rs).
         _infos = [.. session.Registers.Registers.DistinctBy(r => r.Name).Where(r => r.SizeInBytes <= sizeof(ulong))];
         Registers = [.. _infos.Select((r, index) => new TargetRegister(index, r.Name, r.SizeInBits, RegisterNames.GroupOf(r.Name)))];
@@ -97,7 +99,9 @@ internal sealed class RspTargetLink : ITargetLink
     {
         try
         {
-            return await _session.ReadMemoryAsync(new(address), destination, cancellationToken).ConfigureAwait(false);
+            return _doubted is null
+                ? await _session.ReadMemoryAsync(new(address), destination, cancellationToken).ConfigureAwait(false)
+                : await _doubted.ReadAsync(address, destination, cancellationToken).ConfigureAwait(false);
         }
         catch (RspRefusedException)
         {

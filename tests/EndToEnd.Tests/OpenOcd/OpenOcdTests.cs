@@ -15,8 +15,8 @@ public sealed class OpenOcdTests
     [CancelAfter(120_000)]
     public async Task Attach_BreakpointInFlash_StopsByHardwareWithStackAndArguments()
     {
-        using OpenOcdRig rig = await StartRigAsync();
-        await using DebugSession session = await AttachAsync(rig, "BP_MANY_ARGUMENTS");
+        await using OpenOcdChip chip = await StartChipAsync();
+        await using DebugSession session = await AttachAsync(chip, "BP_MANY_ARGUMENTS");
         Frame top = await session.StoppedAsync("breakpoint");
         IReadOnlyList<Frame> stack = await session.StackAsync();
         IReadOnlyDictionary<string, Variable> locals = await session.LocalsAsync(top);
@@ -33,8 +33,8 @@ public sealed class OpenOcdTests
     [CancelAfter(300_000)]
     public async Task StepInstruction_TwoHundredTimes_StaysOnTheMainPath()
     {
-        using OpenOcdRig rig = await StartRigAsync();
-        await using DebugSession session = await AttachAsync(rig, "BP_LOOP");
+        await using OpenOcdChip chip = await StartChipAsync();
+        await using DebugSession session = await AttachAsync(chip, "BP_LOOP");
         await session.StoppedAsync("breakpoint");
         await session.ClearBreakpointsAsync("main.c");
         List<string> functions = [];
@@ -46,8 +46,8 @@ public sealed class OpenOcdTests
     [CancelAfter(120_000)]
     public async Task Next_OverACall_StopsOnTheNextLineOfTheSameFrame()
     {
-        using OpenOcdRig rig = await StartRigAsync();
-        await using DebugSession session = await AttachAsync(rig, "BP_MIDDLE");
+        await using OpenOcdChip chip = await StartChipAsync();
+        await using DebugSession session = await AttachAsync(chip, "BP_MIDDLE");
         Frame before = await session.StoppedAsync("breakpoint");
         await session.ClearBreakpointsAsync("calls.c");
         Frame after = await session.RunAsync("next");
@@ -62,9 +62,9 @@ public sealed class OpenOcdTests
     [CancelAfter(120_000)]
     public async Task SetBreakpoints_SevenInFlash_RefusesTheSeventhAndShowsTheBudget()
     {
-        using OpenOcdRig rig = await StartRigAsync();
+        await using OpenOcdChip chip = await StartChipAsync();
         await using DebugSession session = await DebugSession.StartAsync();
-        await session.BeginAsync("attach", Configuration(rig));
+        await session.BeginAsync("attach", chip.AttachConfiguration(Firmware.ImagePath(Image)));
         IReadOnlyList<JsonElement> breakpoints =
             await session.SetBreakpointsAsync("BP_LEAF", "BP_MIDDLE", "BP_OUTER", "BP_STRAIGHT", "BP_VLA", "BP_TAIL", "BP_MANY_ARGUMENTS");
         bool[] verified = [.. breakpoints.Select(breakpoint => breakpoint.GetProperty("verified").GetBoolean())];
@@ -79,13 +79,13 @@ public sealed class OpenOcdTests
     [CancelAfter(120_000)]
     public async Task Disconnect_AfterAttach_LeavesTheTargetRunningWithoutBreakpoints()
     {
-        using OpenOcdRig rig = await StartRigAsync();
-        await using (DebugSession session = await AttachAsync(rig, "BP_ROUND_DONE"))
+        await using OpenOcdChip chip = await StartChipAsync();
+        await using (DebugSession session = await AttachAsync(chip, "BP_ROUND_DONE"))
         {
             await session.StoppedAsync("breakpoint");
             Assert.That(await session.EndAsync(), Is.Zero);
         }
-        string output = await Gdb.RunAsync(Firmware.ImagePath(Image), $"target extended-remote 127.0.0.1:{rig.GdbPort}",
+        string output = await Gdb.RunAsync(Firmware.ImagePath(Image), $"target extended-remote 127.0.0.1:{chip.GdbPort}",
             """printf "fpb %x %x %x %x %x %x\n", *(int *)0xE0002008, *(int *)0xE000200C, *(int *)0xE0002010, *(int *)0xE0002014, *(int *)0xE0002018, *(int *)0xE000201C""",
             """printf "ran %d failures %d\n", g_loops > 1, g_check_failures""");
         Assert.That(output, Does.Contain("fpb 0 0 0 0 0 0").And.Contain("ran 1 failures 0"));
@@ -95,51 +95,33 @@ public sealed class OpenOcdTests
     [CancelAfter(120_000)]
     public async Task Launch_StartsOpenOcdItself_AndRunsToMain()
     {
-        using OpenOcdRig rig = await OpenOcdRig.StartChipAsync(Firmware.ImagePath(Image));
+        await using OpenOcdChip chip = OpenOcdChip.Start(Firmware.ImagePath(Image));
         await using DebugSession session = await DebugSession.StartAsync();
-        JsonObject configuration = DebugSession.Configuration("openocd", Firmware.ImagePath(Image));
+        JsonObject configuration = chip.LaunchConfiguration(Firmware.ImagePath(Image));
         configuration["loadFiles"] = new JsonArray();
         configuration["runToEntryPoint"] = "main";
-        string folder = Directory.CreateTempSubdirectory("rsp-debug").FullName;
-        try
+        await session.BeginAsync("launch", configuration);
+        await session.FinishStartAsync();
+        Frame top = await session.StoppedAsync("entry");
+        using (Assert.EnterMultipleScope())
         {
-            string probe = Path.Combine(folder, "probe.cfg");
-            await File.WriteAllTextAsync(probe, $"source [find interface/stlink-dap.cfg]\n{string.Join('\n', rig.ProbeCommands)}\n");
-            configuration["configFiles"] = new JsonArray(probe, "target/nrf52.cfg");
-            await session.BeginAsync("launch", configuration);
-            await session.FinishStartAsync();
-            Frame top = await session.StoppedAsync("entry");
-            using (Assert.EnterMultipleScope())
-            {
-                Assert.That((top.Function, top.Line), Is.EqualTo(("main", Firmware.Mark("BP_LOOP").Line)).Or.EqualTo(("main", Firmware.Mark("BP_MAIN").Line))
-                    .Or.EqualTo(("main", Firmware.Mark("BP_MAIN").Line + 1)));
-                Assert.That(await session.EndAsync(), Is.Zero);
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            Assert.That((top.Function, top.Line), Is.EqualTo(("main", Firmware.Mark("BP_LOOP").Line)).Or.EqualTo(("main", Firmware.Mark("BP_MAIN").Line))
+                .Or.EqualTo(("main", Firmware.Mark("BP_MAIN").Line + 1)));
+            Assert.That(await session.EndAsync(), Is.Zero);
         }
     }
 
-    private static async Task<OpenOcdRig> StartRigAsync()
+    private static async Task<OpenOcdChip> StartChipAsync()
     {
-        OpenOcdRig rig = await OpenOcdRig.StartChipAsync(Firmware.ImagePath(Image));
-        await rig.StartOpenOcdAsync();
-        return rig;
+        OpenOcdChip chip = OpenOcdChip.Start(Firmware.ImagePath(Image));
+        await chip.StartOpenOcdAsync();
+        return chip;
     }
 
-    private static JsonObject Configuration(OpenOcdRig rig)
-    {
-        JsonObject configuration = DebugSession.Configuration("external", Firmware.ImagePath(Image));
-        configuration["gdbTarget"] = $"127.0.0.1:{rig.GdbPort}";
-        return configuration;
-    }
-
-    private static async Task<DebugSession> AttachAsync(OpenOcdRig rig, params string[] marks)
+    private static async Task<DebugSession> AttachAsync(OpenOcdChip chip, params string[] marks)
     {
         DebugSession session = await DebugSession.StartAsync();
-        await session.BeginAsync("attach", Configuration(rig));
+        await session.BeginAsync("attach", chip.AttachConfiguration(Firmware.ImagePath(Image)));
         await session.SetBreakpointsAsync(marks);
         await session.FinishStartAsync();
         return session;

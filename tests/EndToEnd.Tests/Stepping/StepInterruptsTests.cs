@@ -34,11 +34,10 @@ public sealed class StepInterruptsTests
     [CancelAfter(120_000)]
     public async Task StepInstruction_OpenOcdWithAnInterruptPending_DoesAsConfigured(string policy, bool isEntered, int handled)
     {
-        using OpenOcdRig rig = await OpenOcdRig.StartChipAsync(Firmware.ImagePath(Image));
-        await rig.StartOpenOcdAsync();
+        await using OpenOcdChip chip = OpenOcdChip.Start(Firmware.ImagePath(Image));
+        await chip.StartOpenOcdAsync();
         await using DebugSession session = await DebugSession.StartAsync();
-        JsonObject configuration = DebugSession.Configuration("external", Firmware.ImagePath(Image));
-        configuration["gdbTarget"] = $"127.0.0.1:{rig.GdbPort}";
+        JsonObject configuration = chip.AttachConfiguration(Firmware.ImagePath(Image));
         configuration["stepInterrupts"] = policy;
         await session.BeginAsync("attach", configuration);
         await CheckAsync(session, isEntered, handled);
