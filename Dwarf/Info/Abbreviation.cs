@@ -16,6 +16,7 @@ public sealed class Abbreviation
         _attributes = attributes;
         SkipSteps = SkipStep.Plan(attributes);
         Sibling = Array.FindIndex(attributes, a => a.Name == DwAt.Sibling);
+        HasCode = Has(DwAt.LowPc) || Has(DwAt.Ranges);
     }
 
     /// <summary>Number by which DIEs refer to it.</summary>
@@ -35,6 +36,9 @@ public sealed class Abbreviation
 
     /// <summary>Position of <c>DW_AT_sibling</c>; -1 when absent.</summary>
     internal int Sibling { get; }
+
+    /// <summary>DIEs of this shape say where their code is, though the linker may have removed it.</summary>
+    internal bool HasCode { get; }
 
     internal bool Has(DwAt name)
     {

@@ -29,6 +29,9 @@ internal sealed class AbbreviationTable
         }
     }
 
+    /// <summary>Some DIEs that have children tell where the next one begins.</summary>
+    public bool HasSiblings { get; private set; }
+
     public Abbreviation? Find(ulong code)
     {
         if (code - 1 < (ulong)_dense.Count) return _dense[(int)(code - 1)];
@@ -54,6 +57,7 @@ internal sealed class AbbreviationTable
 
     private void Add(Abbreviation abbreviation)
     {
+        HasSiblings |= abbreviation.HasChildren && abbreviation.Sibling >= 0;
         // Producers number from 1 without gaps; anything else is legal and takes the slower way.
         if (abbreviation.Code == (ulong)_dense.Count + 1) _dense.Add(abbreviation);
         else _sparse.TryAdd(abbreviation.Code, abbreviation);

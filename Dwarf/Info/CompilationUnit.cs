@@ -72,6 +72,9 @@ public sealed partial class CompilationUnit
 
     internal int End => _header.End;
 
+    /// <summary>The producer wrote <c>DW_AT_sibling</c>.</summary>
+    internal bool HasSiblings => _abbreviations.Value.HasSiblings;
+
     internal UnitRoot RootAttributes => _root.Value;
 
     /// <summary>What list entries are relative to until they say otherwise; 0 when the unit has no low_pc. DWARF 5, 3.1.1.</summary>

@@ -33,7 +33,7 @@ public sealed partial class DebugInfo
     public FunctionInfo? FindFunction(CodeAddress address)
     {
         if (FindUnit(address) is not { } unit) return null;
-        return GetIndex(unit).Functions.TryFind(address, out int offset, out _) ? GetFunction(new Die(unit, offset)) : null;
+        return GetIndex(unit).TryFindFunction(address, out int offset) ? GetFunction(new Die(unit, offset)) : null;
     }
 
     /// <summary>The inline chain at an instruction, innermost level first; the last one is the function on the stack.</summary>
@@ -74,9 +74,17 @@ public sealed partial class DebugInfo
 
     private bool TryFindRow(CodeAddress address, [NotNullWhen(true)] out LineTable? table, out LineSequence sequence, out int row)
     {
-        table = FindUnit(address) is { } unit ? GetLineTable(unit) : null;
+        table = null;
         sequence = default;
         row = -1;
+        if (FindUnit(address) is not { } unit || GetLineHeader(unit) is not { } header) return false;
+        foreach (int offset in GetSequences(unit, header).Candidates(address))
+        {
+            table = GetSequence(header, offset);
+            if (table.TryFindRow(address, out sequence, out row)) return true;
+        }
+        // A sequence whose addresses do not rise may hold it behind its first row.
+        table = GetLineTable(unit);
         return table is not null && table.TryFindRow(address, out sequence, out row);
     }
 

@@ -14,6 +14,8 @@ public sealed partial class DebugInfo
 
     private readonly RecentCache<CompilationUnit, LineTable?> _lineTables = new(MostRowsKept, t => t is null ? 1 : t.Rows.Length + 1);
     private readonly RecentCache<CompilationUnit, LineHeader?> _lineHeaders = new(MostHeadersKept, _ => 1);
+    private readonly RecentCache<CompilationUnit, SequenceIndex> _sequenceIndexes = new(MostRowsKept, i => i.Count + 1);
+    private readonly RecentCache<int, LineTable> _sequences = new(MostRowsKept, t => t.Rows.Length + 1);
     private readonly Lock _indexGate = new();
     private readonly ConcurrentDictionary<CompilationUnit, Lazy<UnitIndex>> _unitIndexes = [];
     private RangeMap? _unitRanges;
@@ -42,21 +44,34 @@ public sealed partial class DebugInfo
         if (header is null) return null;
         LineTableBuilder builder = new(LiveCode);
         // What precedes the damage is kept: the builder drops the sequence that was cut off.
-        Guard(() => RunLineProgram(header, builder), false);
+        Guard((builder, header), static s => s.builder.Run(s.header));
+        return builder.Build(header);
+    }
+
+    private SequenceIndex GetSequences(CompilationUnit unit, LineHeader header) => _sequenceIndexes.GetOrAdd(unit, _ => ReadSequences(header));
+
+    private LineTable GetSequence(LineHeader header, int offset) => _sequences.GetOrAdd(offset, o => ReadSequence(header, o));
+
+    private SequenceIndex ReadSequences(LineHeader header)
+    {
+        SequenceIndex index = new();
+        Guard((index, header, LiveCode), static s => s.index.Run(s.header, s.LiveCode));
+        index.Sort();
+        return index;
+    }
+
+    private LineTable ReadSequence(LineHeader header, int offset)
+    {
+        LineTableBuilder builder = new(LiveCode);
+        Guard((builder, header, offset), static s => s.builder.RunSequence(s.header, s.offset));
         return builder.Build(header);
     }
 
     private IReadOnlyList<RemovedCode> ReadRemovedCode(CompilationUnit unit)
     {
         RemovedCode.Collector collector = new(LiveCode);
-        if (GetLineHeader(unit) is { } header) Guard(() => RunLineProgram(header, collector), false);
+        if (GetLineHeader(unit) is { } header) Guard((collector, header), static s => s.collector.Run(s.header));
         return collector.Removed;
-    }
-
-    private static bool RunLineProgram(LineHeader header, ILineRowSink sink)
-    {
-        LineProgram.Run(header, sink);
-        return true;
     }
 
     private static LineHeader? ReadLineHeader(CompilationUnit unit) =>
@@ -70,19 +85,11 @@ public sealed partial class DebugInfo
             CompilationUnit unit = Units[i];
             if (unit.Kind is DwUt.Type or DwUt.SplitType) continue;
             List<CodeRange> ranges = Guard(() => RangeList.ReadUnit(unit), []);
-            if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges = FunctionRanges(unit);
+            if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges.AddRange(GetIndex(unit).Code);
             foreach (CodeRange range in ranges) items.Add((range, i));
         }
         return items;
     }
 
     private static bool HasCodeAttributes(CompilationUnit unit) => unit.RootAttributes.Ranges is not null || unit.RootAttributes.HighPc is not null;
-
-    private List<CodeRange> FunctionRanges(CompilationUnit unit)
-    {
-        List<CodeRange> ranges = [];
-        RangeMap functions = GetIndex(unit).Functions;
-        for (int i = 0; i < functions.Count; i++) ranges.Add(functions[i].Range);
-        return ranges;
-    }
 }

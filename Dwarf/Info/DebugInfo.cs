@@ -99,6 +99,24 @@ public sealed partial class DebugInfo
         }
     }
 
+    /// <summary>Runs a computation that fills its state; damage becomes a diagnostic, and what was filled before stays.</summary>
+    /// <remarks>With a static lambda it allocates nothing: for what is called once a DIE.</remarks>
+    internal void Guard<TState>(TState state, Action<TState> read)
+    {
+        try
+        {
+            read(state);
+        }
+        catch (DwarfFormatException e)
+        {
+            _diagnostics.Add(e);
+        }
+        catch (ElfFormatException e)
+        {
+            _diagnostics.Add(e);
+        }
+    }
+
     internal AbbreviationTable GetAbbreviations(UnitHeader header)
     {
         (ulong, UnitEncoding) key = (header.AbbreviationsOffset, header.Encoding);

@@ -10,7 +10,7 @@ internal sealed class RangeMap
     private readonly int[] _values;
     private readonly ulong[] _reach;
 
-    public RangeMap(List<(CodeRange Range, int Value)> items)
+    public RangeMap(IEnumerable<(CodeRange Range, int Value)> items)
     {
         (CodeRange Range, int Value)[] sorted = [.. items];
         Array.Sort(sorted, (a, b) => a.Range.Start.CompareTo(b.Range.Start));
@@ -21,10 +21,6 @@ internal sealed class RangeMap
         ulong reach = 0;
         for (int i = 0; i < sorted.Length; i++) _reach[i] = reach = Math.Max(reach, _ranges[i].End.Value);
     }
-
-    public int Count => _ranges.Length;
-
-    public (CodeRange Range, int Value) this[int index] => (_ranges[index], _values[index]);
 
     public bool TryFind(CodeAddress address, out int value, out CodeRange range)
     {

@@ -1,89 +1,56 @@
-using RspDebug.Dwarf.Constants;
+using System.Collections.Concurrent;
 using RspDebug.Dwarf.Location;
+using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Info;
 
-/// <summary>What one pass over a unit's DIEs finds: functions that have code, and which DIEs enclose which.</summary>
+/// <summary>The functions of a unit that have code, and which DIE encloses which.</summary>
+/// <remarks>
+/// Where the producer wrote <c>DW_AT_sibling</c> (GCC), building jumps over the insides of types and functions, nine tenths of a C++ unit. They are
+/// read when something needs them: an address that no outer function has, or the name of a DIE inside.
+/// </remarks>
 internal sealed class UnitIndex
 {
-    private readonly List<Container> _containers = [];
-    private readonly List<(CodeRange Range, int Offset)> _functions = [];
-    private readonly List<int> _functionOffsets = [];
+    private readonly CompilationUnit _unit;
+    private readonly Outline _outer;
+    private readonly Lazy<Outline> _all;
+    private readonly RangeMap _outerCode;
+    private readonly Lazy<RangeMap> _allCode;
+    private readonly ConcurrentDictionary<int, Outline> _insides = [];
 
-    private UnitIndex()
+    private UnitIndex(CompilationUnit unit, Outline outer, bool isAll)
     {
+        _unit = unit;
+        _outer = outer;
+        _outerCode = new RangeMap(outer.Code);
+        _all = new Lazy<Outline>(() => isAll ? outer : Outline.Read(unit, unit.Root.Offset, unit.End, jumps: false));
+        _allCode = new Lazy<RangeMap>(() => isAll ? _outerCode : new RangeMap(_all.Value.Code));
     }
 
-    /// <summary>Code of functions; the value is the offset of the function's DIE.</summary>
-    public RangeMap Functions { get; private set; } = null!;
-
     /// <summary>Functions with code, in file order.</summary>
-    public IReadOnlyList<int> FunctionOffsets => _functionOffsets;
+    public IReadOnlyList<int> FunctionOffsets => _all.Value.Functions;
+
+    /// <summary>The code of all functions.</summary>
+    public IEnumerable<CodeRange> Code => _all.Value.Code.Select(c => c.Range);
 
     /// <summary>Scans a unit; what precedes a damaged DIE is kept.</summary>
     public static UnitIndex Build(CompilationUnit unit)
     {
-        UnitIndex index = new();
-        unit.Owner.Guard(() => index.Scan(unit), false);
-        index.CloseAll(unit.End);
-        index.Functions = new RangeMap(index._functions);
-        return index;
+        bool jumps = unit.Owner.Guard(() => unit.HasSiblings, false);
+        return new UnitIndex(unit, Outline.Read(unit, unit.Root.Offset, unit.End, jumps), isAll: !jumps);
     }
+
+    /// <summary>Offset of the function whose own code holds an address.</summary>
+    public bool TryFindFunction(CodeAddress address, out int offset) =>
+        _outerCode.TryFind(address, out offset, out _) || _allCode.Value.TryFind(address, out offset, out _);
 
     /// <summary>Offset of the innermost namespace, type or function around a DIE; -1 at the top of the unit.</summary>
     public int FindContainer(int offset)
     {
-        int low = 0, high = _containers.Count;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (_containers[middle].Start < offset) low = middle + 1;
-            else high = middle;
-        }
-        int at = low - 1;
-        while (at >= 0 && _containers[at].End <= offset) at = _containers[at].Parent;
-        return at < 0 ? -1 : _containers[at].Start;
+        if (!_outer.TryFindEnclosing(offset, out EnclosingDie around)) return -1;
+        while (around.IsUnread && _insides.GetOrAdd(around.Start, ReadInside, around).TryFindEnclosing(offset, out EnclosingDie closer)) around = closer;
+        return around.Start;
     }
 
-    private readonly List<(int Container, int Depth)> _open = [];
-
-    private bool Scan(CompilationUnit unit)
-    {
-        DieScanner scanner = new(unit, unit.Root.Offset);
-        while (scanner.MoveNext())
-        {
-            Close(scanner.Depth, scanner.Offset);
-            Abbreviation abbreviation = scanner.Abbreviation;
-            if (abbreviation.Tag == DwTag.Subprogram && (abbreviation.Has(DwAt.LowPc) || abbreviation.Has(DwAt.Ranges))) AddFunction(unit, scanner.Offset);
-            if (!abbreviation.HasChildren || !Encloses(abbreviation.Tag)) continue;
-            _open.Add((_containers.Count, scanner.Depth));
-            _containers.Add(new Container(scanner.Offset, unit.End, _open.Count > 1 ? _open[^2].Container : -1));
-        }
-        return true;
-    }
-
-    private void AddFunction(CompilationUnit unit, int offset)
-    {
-        List<CodeRange> ranges = unit.Owner.Guard(() => RangeList.Read(new Die(unit, offset)), []);
-        if (ranges.Count == 0) return;
-        _functionOffsets.Add(offset);
-        foreach (CodeRange range in ranges) _functions.Add((range, offset));
-    }
-
-    private void Close(int depth, int offset)
-    {
-        while (_open.Count > 0 && _open[^1].Depth >= depth)
-        {
-            int closing = _open[^1].Container;
-            _containers[closing] = _containers[closing] with { End = offset };
-            _open.RemoveAt(_open.Count - 1);
-        }
-    }
-
-    private void CloseAll(int end) => Close(0, end);
-
-    private static bool Encloses(DwTag tag) => tag is DwTag.Namespace or DwTag.Module or DwTag.StructureType or DwTag.ClassType
-        or DwTag.UnionType or DwTag.InterfaceType or DwTag.EnumerationType or DwTag.Subprogram;
-
-    private readonly record struct Container(int Start, int End, int Parent);
+    private Outline ReadInside(int start, EnclosingDie around) => Outline.Read(_unit, start, around.End, jumps: true);
 }

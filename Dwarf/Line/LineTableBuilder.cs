@@ -5,31 +5,24 @@ using RspDebug.Dwarf.Reading;
 namespace RspDebug.Dwarf.Line;
 
 /// <summary>Collects the rows of a line program into sequences; those of removed functions are left out.</summary>
-internal sealed class LineTableBuilder(LiveCode liveCode) : ILineRowSink
+internal sealed class LineTableBuilder(LiveCode liveCode)
 {
     private readonly List<LineRow> _rows = [];
     private readonly List<LineSequence> _sequences = [];
     private int _first;
     private bool _isSorted = true;
-    private bool _isRemoved;
 
-    public void Add(ulong address, int file, int line, int column, LineRowFlags flags)
+    /// <summary>Runs a line program; what precedes damage is kept.</summary>
+    /// <exception cref="DwarfFormatException">The program is damaged.</exception>
+    public void Run(LineHeader header)
     {
-        bool isEnd = (flags & LineRowFlags.EndSequence) != LineRowFlags.None;
-        // Most sequences of an image with templates are copies that the linker removed: their first address tells.
-        if (_rows.Count == _first && !_isRemoved) _isRemoved = liveCode.IsRemovedAt(address);
-        if (_isRemoved)
+        LineProgram program = new(header);
+        while (program.MoveNext())
         {
-            _isRemoved = !isEnd;
-            return;
+            // Most sequences of an image with templates are copies that the linker removed: their first address tells.
+            if (_rows.Count == _first && liveCode.IsRemovedAt(program.Address)) program.SkipSequence();
+            else Add(program.Address, program.File, program.Line, program.Column, program.Flags);
         }
-
-        // Lines and columns beyond any source file come only from damage; 0 says "no line".
-        if (line < 0) line = 0;
-        if ((address & 1) != 0) flags |= LineRowFlags.OddAddress;
-        if (_rows.Count > _first && address < _rows[^1].Address.Value) _isSorted = false;
-        _rows.Add(new LineRow(new CodeAddress(address), file, line, column, flags));
-        if (isEnd) EndSequence();
     }
 
     public LineTable Build(LineHeader header)
@@ -37,8 +30,32 @@ internal sealed class LineTableBuilder(LiveCode liveCode) : ILineRowSink
         // Rows after the last end_sequence have no known end: a cut-off program.
         _rows.RemoveRange(_first, _rows.Count - _first);
         LineSequence[] sequences = [.. _sequences];
-        Array.Sort(sequences, (a, b) => a.Range.Start.CompareTo(b.Range.Start));
+        Array.Sort(sequences, (a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.FirstRow.CompareTo(b.FirstRow));
         return new LineTable(header, [.. _rows], sequences);
+    }
+
+    /// <summary>Runs one sequence of a line program.</summary>
+    /// <param name="header">The program's header.</param>
+    /// <param name="offset">Where the sequence starts.</param>
+    /// <exception cref="DwarfFormatException">The sequence is damaged.</exception>
+    public void RunSequence(LineHeader header, int offset)
+    {
+        LineProgram program = new(header, offset);
+        while (program.MoveNext())
+        {
+            Add(program.Address, program.File, program.Line, program.Column, program.Flags);
+            if ((program.Flags & LineRowFlags.EndSequence) != LineRowFlags.None) return;
+        }
+    }
+
+    private void Add(ulong address, int file, int line, int column, LineRowFlags flags)
+    {
+        // Lines and columns beyond any source file come only from damage; 0 says "no line".
+        if (line < 0) line = 0;
+        if ((address & 1) != 0) flags |= LineRowFlags.OddAddress;
+        if (_rows.Count > _first && address < _rows[^1].Address.Value) _isSorted = false;
+        _rows.Add(new LineRow(new CodeAddress(address), file, line, column, flags));
+        if ((flags & LineRowFlags.EndSequence) != LineRowFlags.None) EndSequence();
     }
 
     private void EndSequence()

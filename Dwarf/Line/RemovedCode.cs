@@ -1,4 +1,5 @@
 using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Line;
 
@@ -8,7 +9,7 @@ namespace RspDebug.Dwarf.Line;
 internal readonly record struct RemovedCode(int File, int[] Lines)
 {
     /// <summary>Gathers what a line program says of removed functions; the line table leaves it out, for only a breakpoint that finds no code asks.</summary>
-    public sealed class Collector(LiveCode liveCode) : ILineRowSink
+    public sealed class Collector(LiveCode liveCode)
     {
         private readonly List<RemovedCode> _removed = [];
         private readonly List<(int File, int Line)> _sequence = [];
@@ -17,16 +18,23 @@ internal readonly record struct RemovedCode(int File, int[] Lines)
         /// <summary>By sequence, in the program's order.</summary>
         public IReadOnlyList<RemovedCode> Removed => _removed;
 
-        public void Add(ulong address, int file, int line, int column, LineRowFlags flags)
+        /// <summary>Runs a line program; what precedes damage is kept.</summary>
+        /// <exception cref="DwarfFormatException">The program is damaged.</exception>
+        public void Run(LineHeader header)
         {
-            _start = Math.Min(_start ?? address, address);
-            if ((flags & LineRowFlags.EndSequence) == LineRowFlags.None)
+            LineProgram program = new(header);
+            while (program.MoveNext())
             {
-                if (line > 0) _sequence.Add((file, line));
-                return;
+                ulong start = _start ?? program.Address;
+                _start = Math.Min(start, program.Address);
+                if ((program.Flags & LineRowFlags.EndSequence) != LineRowFlags.None) EndSequence(_start.Value, program.Address);
+                else if (program.Line > 0) _sequence.Add((program.File, program.Line));
             }
+        }
 
-            if (!liveCode.IsLive(_start.Value, address))
+        private void EndSequence(ulong start, ulong end)
+        {
+            if (!liveCode.IsLive(start, end))
                 _removed.AddRange(_sequence.GroupBy(r => r.File, r => r.Line).Select(g => new RemovedCode(g.Key, [.. g.Distinct().Order()])));
             _sequence.Clear();
             _start = null;

@@ -13,9 +13,31 @@ internal static class RangeList
     public static List<CodeRange> Read(Die die)
     {
         List<CodeRange> ranges = [];
-        if (die.TryGet(DwAt.Ranges, out AttributeValue list)) ReadList(die.Unit, list, ranges);
-        else if (die.TryGet(DwAt.LowPc, out AttributeValue low) && die.TryGet(DwAt.HighPc, out AttributeValue high)) AddBounds(die.Unit, low, high, ranges);
+        Read(die, ranges);
         return ranges;
+    }
+
+    /// <summary>Adds the ranges of a DIE to a list, which a caller with many DIEs uses again and again.</summary>
+    /// <exception cref="DwarfFormatException">An attribute or the list is damaged.</exception>
+    public static void Read(Die die, List<CodeRange> ranges)
+    {
+        CompilationUnit unit = die.Unit;
+        SectionReader reader = unit.ReaderAt(die.Offset);
+        if (unit.ReadAbbreviation(ref reader) is not { HasCode: true } abbreviation) return;
+        AttributeValue? list = null, low = null, high = null;
+        foreach (ref readonly AttributeSpec spec in abbreviation.Attributes)
+        {
+            switch (spec.Name)
+            {
+                case DwAt.Ranges: list = AttributeReader.Read(ref reader, unit, spec); break;
+                case DwAt.LowPc: low = AttributeReader.Read(ref reader, unit, spec); break;
+                case DwAt.HighPc: high = AttributeReader.Read(ref reader, unit, spec); break;
+                default: AttributeReader.Skip(ref reader, unit, spec); break;
+            }
+            if (list is not null || (low is not null && high is not null)) break;
+        }
+        if (list is { } entries) ReadList(unit, entries, ranges);
+        else if (low is { } start && high is { } end) AddBounds(unit, start, end, ranges);
     }
 
     /// <summary>Ranges of a whole unit, from its own DIE.</summary>

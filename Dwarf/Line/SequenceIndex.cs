@@ -1,0 +1,45 @@
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.Dwarf.Line;
+
+/// <summary>Where the sequences of a line program start, in the program and in the code: a look-up then runs one sequence, not the whole program.</summary>
+internal sealed class SequenceIndex
+{
+    private const int MostOverlapping = 16;
+
+    private readonly List<(CodeAddress Start, int Offset)> _sequences = [];
+
+    /// <summary>Sequences of functions that are in the image.</summary>
+    public int Count => _sequences.Count;
+
+    /// <summary>Runs each sequence of a program up to its first row; what precedes damage is kept.</summary>
+    /// <exception cref="DwarfFormatException">The program is damaged.</exception>
+    public void Run(LineHeader header, LiveCode liveCode)
+    {
+        LineProgram program = new(header);
+        int offset = program.Offset;
+        while (program.MoveNext())
+        {
+            program.SkipSequence();
+            if (!liveCode.IsRemovedAt(program.Address)) _sequences.Add((new CodeAddress(program.Address), offset));
+            offset = program.Offset;
+        }
+    }
+
+    /// <summary>Makes the index ready for look-ups.</summary>
+    public void Sort() => _sequences.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Offset.CompareTo(b.Offset));
+
+    /// <summary>Offsets in <c>.debug_line</c> of the sequences that may hold an address, the likeliest first.</summary>
+    public IEnumerable<int> Candidates(CodeAddress address)
+    {
+        int low = 0, high = _sequences.Count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_sequences[middle].Start <= address) low = middle + 1;
+            else high = middle;
+        }
+        for (int i = low - 1; i >= 0 && i >= low - MostOverlapping; i--) yield return _sequences[i].Offset;
+    }
+}
