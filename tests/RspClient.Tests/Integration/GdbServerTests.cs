@@ -87,4 +87,37 @@ public sealed class GdbServerTests
         Assert.That(outcome, Is.InstanceOf<BreakpointOutcome.Refused>());
         Assert.That(await _session.ReadRegistersAsync(default), Is.Not.Null);
     }
+
+    [Test]
+    public async Task InsertBreakpointAsync_AtAReturnAddress_IsHitAndHidden()
+    {
+        // A program starts in the dynamic linker with "mov rdi, rsp; call _dl_start": after two steps its return address is on the stack.
+        await _session!.ResumeAsync(ResumeAction.Step.Instance, default);
+        var inside = (StopReply.Stopped)await _session.ResumeAsync(ResumeAction.Step.Instance, default);
+        if (Value(inside, StackPointer) is not { } sp || Value(inside, ProgramCounter) is null) { Assert.Ignore("Not an x86-64 machine."); return; }
+        byte[] word = new byte[8], code = new byte[1];
+        await _session.ReadMemoryAsync(new TargetAddress(sp), word, default);
+        var address = new TargetAddress(BitConverter.ToUInt64(word));
+        Assert.That(await _session.InsertBreakpointAsync(BreakpointType.Software, address, 1, default), Is.InstanceOf<BreakpointOutcome.Done>());
+        var stop = (StopReply.Stopped)await _session.ResumeAsync(ResumeAction.Continue.Instance, default);
+        await _session.ReadMemoryAsync(address, code, default);
+        Assert.That(Value(stop, ProgramCounter), Is.EqualTo(address.Value));
+        Assert.That(code[0], Is.Not.EqualTo(0xCC), "the stub hides its own breakpoint");
+        await _session.RemoveBreakpointAsync(BreakpointType.Software, address, 1, default);
+        Assert.That(await _session.ResumeAsync(ResumeAction.Continue.Instance, default), Is.EqualTo(new StopReply.Exited(0)));
+    }
+
+    [Test]
+    public async Task DetachAsync_ProgramRunsToItsEnd()
+    {
+        Assert.That(await _session!.DetachAsync(default), Is.True);
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.That(_process.ExitCode, Is.Zero);
+    }
+
+    // Numbers of x86-64; other machines send other ones, or other sizes.
+    private const int StackPointer = 7, ProgramCounter = 16;
+
+    private static ulong? Value(StopReply.Stopped stop, int number) =>
+        stop.Registers.FirstOrDefault(register => register.Number == number).Value is { Length: 8 } value ? BitConverter.ToUInt64(value.Span) : null;
 }
