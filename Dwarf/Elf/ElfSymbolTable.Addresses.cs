@@ -88,7 +88,8 @@ public sealed partial class ElfSymbolTable
 
     private static bool IsCode(RawSymbol raw, string _) => raw.Type == ElfSymbolType.Function && raw.Section != 0;
 
-    private static bool IsData(RawSymbol raw, string _) => raw.Type == ElfSymbolType.Object && raw.Section != 0;
+    // GCC leaves the type out for some local objects, but not the size.
+    private static bool IsData(RawSymbol raw, string _) => raw.Section != 0 && (raw.Type == ElfSymbolType.Object || (raw.Type == ElfSymbolType.None && raw.Size != 0));
 
     private static bool IsMapping(RawSymbol raw, string name) =>
         raw.Type == ElfSymbolType.None && raw.Section != 0 && name.Length >= 2 && name[0] == '$' && name[1] is 't' or 'a' or 'd' && (name.Length == 2 || name[2] == '.');

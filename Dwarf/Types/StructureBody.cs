@@ -8,7 +8,8 @@ namespace RspDebug.Dwarf.Types;
 /// <param name="Bases">Base classes in order of declaration.</param>
 /// <param name="StaticMembers">Declarations of static data members.</param>
 /// <param name="VariantPart">The discriminated part; null outside Rust.</param>
-internal sealed record StructureBody(ImmutableArray<MemberInfo> Members, ImmutableArray<BaseClassInfo> Bases, ImmutableArray<Die> StaticMembers, VariantPart? VariantPart)
+/// <param name="TemplateArguments">Arguments of the template that it was made from, packs laid out.</param>
+internal sealed record StructureBody(ImmutableArray<MemberInfo> Members, ImmutableArray<BaseClassInfo> Bases, ImmutableArray<Die> StaticMembers, VariantPart? VariantPart, ImmutableArray<TemplateArgument> TemplateArguments)
 {
-    public static readonly StructureBody Empty = new([], [], [], null);
+    public static readonly StructureBody Empty = new([], [], [], null, []);
 }

@@ -44,6 +44,9 @@ public abstract partial class TypeInfo
         /// <summary>The discriminated part; null outside Rust.</summary>
         public VariantPart? VariantPart => _body.Value.VariantPart;
 
+        /// <summary>Arguments of the template or generic type that it was made from, in order, packs laid out; empty for others and where the producer leaves them out.</summary>
+        public ImmutableArray<TemplateArgument> TemplateArguments => _body.Value.TemplateArguments;
+
         private protected override ulong? GetSize(int depth) => _size;
 
         /// <summary>Finds a data member by name, looking into anonymous members and base classes.</summary>

@@ -22,6 +22,7 @@ internal static partial class TypeReader
         ImmutableArray<MemberInfo>.Builder members = ImmutableArray.CreateBuilder<MemberInfo>();
         ImmutableArray<BaseClassInfo>.Builder bases = ImmutableArray.CreateBuilder<BaseClassInfo>();
         ImmutableArray<Die>.Builder statics = ImmutableArray.CreateBuilder<Die>();
+        ImmutableArray<TemplateArgument>.Builder arguments = ImmutableArray.CreateBuilder<TemplateArgument>();
         VariantPart? variants = null;
         foreach (Die child in die.Children)
         {
@@ -33,11 +34,24 @@ internal static partial class TypeReader
                 case DwTag.Member: members.Add(ReadMember(child)); break;
                 case DwTag.Inheritance: bases.Add(ReadInheritance(child)); break;
                 case DwTag.VariantPart: variants ??= ReadVariants(child); break;
+                case DwTag.TemplateTypeParameter or DwTag.TemplateValueParameter: arguments.Add(ReadArgument(child)); break;
+                case DwTag.GNUTemplateParameterPack: ReadPack(child, arguments); break;
                 default: break;
             }
         }
-        return new StructureBody(members.ToImmutable(), bases.ToImmutable(), statics.ToImmutable(), variants);
+        return new StructureBody(members.ToImmutable(), bases.ToImmutable(), statics.ToImmutable(), variants, arguments.ToImmutable());
     }
+
+    private static void ReadPack(Die pack, ImmutableArray<TemplateArgument>.Builder arguments)
+    {
+        foreach (Die child in pack.Children)
+        {
+            if (child.Tag is DwTag.TemplateTypeParameter or DwTag.TemplateValueParameter) arguments.Add(ReadArgument(child));
+        }
+    }
+
+    private static TemplateArgument ReadArgument(Die die) =>
+        new(die.GetString(DwAt.Name), TypeOf(die), die.TryGet(DwAt.ConstValue, out AttributeValue value) && value.IsConstant ? value.AsSigned() : null);
 
     private static MemberInfo ReadMember(Die die)
     {

@@ -32,8 +32,9 @@ internal sealed class VariableHandlers(AdapterSession adapter)
     private async ValueTask<VariablesResponse> VariablesAsync(VariablesArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
         int start = Math.Max(0, arguments.Start ?? 0), count = arguments.Count is > 0 and int wanted ? wanted : int.MaxValue;
+        ChildKind kind = arguments.Filter switch { "named" => ChildKind.Named, "indexed" => ChildKind.Indexed, _ => ChildKind.All };
         IReadOnlyList<VariableView> rows = await adapter.Halted.VariablesAsync(
-            arguments.VariablesReference, start, count, OptionsOf(arguments.Format), cancellationToken).ConfigureAwait(false);
+            arguments.VariablesReference, new ChildPage(start, count, kind), OptionsOf(arguments.Format), cancellationToken).ConfigureAwait(false);
         return new([.. rows.Select(Describe)]);
     }
 

@@ -33,11 +33,10 @@ internal sealed partial class DebugSession
 
     /// <summary>The children of a scope or value.</summary>
     /// <param name="reference">Its number.</param>
-    /// <param name="start">First child.</param>
-    /// <param name="count">How many at most.</param>
+    /// <param name="page">Which of them.</param>
     /// <param name="options">Form of the values.</param>
     /// <param name="cancellationToken">Ends the waits for the server.</param>
-    public Task<IReadOnlyList<VariableView>> VariablesAsync(int reference, int start, int count, FormatOptions options, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<VariableView>> VariablesAsync(int reference, ChildPage page, FormatOptions options, CancellationToken cancellationToken) =>
         _loop.PostAsync<IReadOnlyList<VariableView>>(CommandNeeds.Halted, async () =>
         {
             VariableNode node = _variables.Get(reference);
@@ -47,10 +46,14 @@ internal sealed partial class DebugSession
                 VariableNode.Statics statics => await ShowAsync(node.FrameId, e => StaticsOf(e, statics), options, cancellationToken).ConfigureAwait(false),
                 VariableNode.Registers => RegisterBanks(node.FrameId),
                 VariableNode.RegisterBank bank => await RegistersAsync(bank, cancellationToken).ConfigureAwait(false),
-                VariableNode.Value value => await ShowAsync(node.FrameId, e => e.Inspector.GetChildren(value.Named, start, count), options, cancellationToken).ConfigureAwait(false),
+                VariableNode.Value value => await ShowAsync(node.FrameId, e => e.Inspector.GetChildren(value.Named, page), options, cancellationToken).ConfigureAwait(false),
                 _ => throw new StaleReferenceException($"Variable {reference}"),
             };
         });
+
+    /// <summary>The children of a scope or value, elements and names alike.</summary>
+    public Task<IReadOnlyList<VariableView>> VariablesAsync(int reference, int start, int count, FormatOptions options, CancellationToken cancellationToken) =>
+        VariablesAsync(reference, new ChildPage(start, count), options, cancellationToken);
 
     private async ValueTask<IReadOnlyList<VariableView>> LocalsAsync(VariableNode.Locals node, FormatOptions options, CancellationToken cancellationToken)
     {

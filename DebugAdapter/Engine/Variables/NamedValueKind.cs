@@ -24,6 +24,9 @@ public enum NamedValueKind
     /// <summary>What a pointer points to.</summary>
     Pointee,
 
+    /// <summary>A value with a view, as it is laid out.</summary>
+    Raw,
+
     /// <summary>The result of an expression.</summary>
     Result,
 }

@@ -16,6 +16,9 @@ public sealed record TypedValue(TypeInfo Type, ValueLocation Location, BitRange?
     /// <summary>A value of known type that waits for memory.</summary>
     public static TypedValue Pending(TypeInfo type) => new(type, ValueLocation.Pending.Instance);
 
+    /// <summary>It is shown as it is laid out, without its language's view.</summary>
+    public bool IsRaw { get; init; }
+
     /// <summary>True while its place is unknown for want of memory.</summary>
     public bool IsPending => Location is ValueLocation.Pending;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RspDebug.DebugAdapter.Engine.Expressions;
 using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 using RspDebug.DebugAdapter.Engine.Expressions.Parsing;
+using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables.Formatting;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.Dwarf.Memory;
@@ -36,6 +37,7 @@ public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITarg
         ParsedExpression parsed = Parse(text, view, out ExpressionInterpreter interpreter);
         TypedValue value = interpreter.Evaluate(parsed.Root);
         if (parsed.Count is { } count) value = interpreter.Elements(value, count, parsed.Root.Column);
+        if (parsed.Format == ValueFormat.Raw) value = value with { IsRaw = true };
         return new EvaluatedExpression(value, parsed.Format, ValueText.WithoutFormat(text, parsed), view.Writes);
     }
 
@@ -58,6 +60,17 @@ public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITarg
     /// <param name="start">Index of the first wanted child.</param>
     /// <param name="count">How many at most.</param>
     public ImmutableArray<NamedValue> GetChildren(NamedValue parent, int start = 0, int count = int.MaxValue) => _formatter.GetChildren(parent, start, count);
+
+    /// <summary>A page of the children.</summary>
+    public ImmutableArray<NamedValue> GetChildren(NamedValue parent, ChildPage page)
+    {
+        if (page.Kind == ChildKind.All) return GetChildren(parent, page.Start, page.Count);
+        // Elements come first, then what has a name.
+        int elements = CountChildren(parent.Value).Indexed;
+        return page.Kind == ChildKind.Named
+            ? GetChildren(parent, elements + page.Start, page.Count)
+            : GetChildren(parent, page.Start, Math.Clamp(page.Count, 0, Math.Max(0, elements - page.Start)));
+    }
 
     /// <summary>The writes that give an object the value of an expression.</summary>
     /// <param name="target">The object.</param>

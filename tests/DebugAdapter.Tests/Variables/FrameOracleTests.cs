@@ -7,7 +7,7 @@ namespace RspDebug.DebugAdapter.Tests.Variables;
 /// <summary>Parameters and locals of real stops against what gdb said of them. <c>frames-differences.txt</c> lists where we differ on purpose, and why.</summary>
 public sealed class FrameOracleTests
 {
-    private static readonly FormatOptions Whole = new() { MaxPreviewLength = 10_000, MaxElements = 1000, MaxDepth = 10 };
+    private static readonly FormatOptions Whole = new() { MaxPreviewLength = 10_000, MaxElements = 1000, MaxDepth = 10, DynamicTypes = false };
 
     private static readonly Dictionary<string, string> Differences = TextTable.Lines("frames-differences.txt")
         .Where(line => line.Contains(TextTable.Arrow, StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
 
-/// <summary>Number of children: members and the like by name, elements by index. One of the two is 0.</summary>
+/// <summary>Number of children: members and the like by name, elements by index. Elements come first; a list has its <c>[raw]</c> as the one name behind them.</summary>
 /// <param name="Named">Members, base classes, what a pointer points to.</param>
 /// <param name="Indexed">Elements of an array.</param>
 public readonly record struct ChildCount(int Named, int Indexed)

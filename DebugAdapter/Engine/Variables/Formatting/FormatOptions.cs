@@ -20,6 +20,9 @@ public sealed record FormatOptions
     /// <summary>Nesting of structures and arrays in a preview; deeper ones are <c>{...}</c>.</summary>
     public int MaxDepth { get; init; } = 4;
 
+    /// <summary>An object reached through a pointer or reference to its base class is shown whole, as gdb does with <c>set print object on</c>.</summary>
+    public bool DynamicTypes { get; init; } = true;
+
     /// <summary>Bytes of a string; a longer one ends with <c>...</c>.</summary>
     public int MaxStringLength { get; init; } = 200;
 }

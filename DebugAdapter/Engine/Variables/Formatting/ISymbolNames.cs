@@ -1,3 +1,5 @@
+using RspDebug.Dwarf.Types;
+
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
 
 /// <summary>Names what lies at an address.</summary>
@@ -6,4 +8,8 @@ public interface ISymbolNames
     /// <summary>The symbol that covers an address, as <c>g_device</c> or <c>g_device+12</c>; null when none does.</summary>
     /// <param name="address">A data address, or a code address with or without its Thumb bit.</param>
     string? Describe(ulong address);
+
+    /// <summary>The class whose table of virtual functions covers an address; null when none does or the image does not describe the class.</summary>
+    /// <param name="address">The table pointer of an object.</param>
+    TypeInfo? FindClassOfTable(ulong address);
 }

@@ -3,6 +3,7 @@ using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
+using RspDebug.Dwarf.Types;
 
 namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
 
@@ -10,6 +11,10 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
 /// <param name="info">The image.</param>
 public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
 {
+    // Itanium C++ ABI, 5.1.4.1.
+    private const string TablePrefix = "_ZTV";
+    private const string TableText = "vtable for ";
+
     /// <inheritdoc/>
     public string? Describe(ulong address)
     {
@@ -22,6 +27,14 @@ public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
         return symbols.TryFindFunction(code, out ElfSymbol symbol) && code.Value >= symbol.CodeAddress.Value
             ? WithOffset(MangledNames.Readable(symbol.Name), code.Value - symbol.CodeAddress.Value)
             : null;
+    }
+
+    /// <inheritdoc/>
+    public TypeInfo? FindClassOfTable(ulong address)
+    {
+        if (!info.Image.Symbols.TryFindObject(new TargetAddress(address), out ElfSymbol table) || !table.Name.StartsWith(TablePrefix, StringComparison.Ordinal)) return null;
+        string name = MangledNames.Readable(table.Name);
+        return name.StartsWith(TableText, StringComparison.Ordinal) ? info.FindType(name[TableText.Length..]) : null;
     }
 
     private static string WithOffset(string name, ulong offset) => offset == 0 ? name : $"{name}+{offset}";

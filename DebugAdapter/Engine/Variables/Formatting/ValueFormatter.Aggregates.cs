@@ -7,7 +7,7 @@ using RspDebug.Dwarf.Types;
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
 
 /// <content>Structures, arrays, pointers and strings.</content>
-public sealed partial class CppValueFormatter
+internal abstract partial class ValueFormatter
 {
     // Strings are read in aligned pieces, so that a short one near the end of memory does not fail for its neighbours.
     private const int StringPieceInBytes = 64;
@@ -25,9 +25,13 @@ public sealed partial class CppValueFormatter
         string separator = "";
         foreach (BaseClassInfo parent in structure.Bases)
         {
+            // An empty base says nothing; std::pair and most of the standard library have one.
+            if (parent.Type.Bare() is TypeInfo.Structure { Members.IsEmpty: true, Bases.IsEmpty: true, IsDeclaration: false }) continue;
+            TypedValue part = Parent(value, parent);
+            if (parent.IsVirtual && !text.IsFirst(part)) continue;
             if (!Separate(text, ref separator)) return;
             text.Append($"<{parent.Type.Name}> = ");
-            Append(text, Parent(value, parent), options, depth + 1);
+            Append(text, part, options, depth + 1);
         }
 
         foreach (MemberInfo member in structure.Members)
@@ -40,7 +44,8 @@ public sealed partial class CppValueFormatter
         text.Append("}");
     }
 
-    private static bool Separate(PreviewText text, ref string separator)
+    /// <summary>Appends what stands between two items; false, with the end of the list, when the preview is full.</summary>
+    protected static bool Separate(PreviewText text, ref string separator)
     {
         text.Append(separator);
         separator = ", ";
@@ -49,15 +54,14 @@ public sealed partial class CppValueFormatter
         return false;
     }
 
-    private static TypedValue Parent(TypedValue value, BaseClassInfo parent) => parent.ByteOffset is { } offset
-        ? new TypedValue(parent.Type, value.Location.Slice(offset * 8, (parent.Type.KnownSize() ?? 0) * 8))
-        : new TypedValue(parent.Type, new ValueLocation.Unavailable("virtual base classes are not supported"));
+    private TypedValue Parent(TypedValue value, BaseClassInfo parent) => VirtualBases.Locate(view, value, parent);
 
     private static bool IsText(TypeInfo array, FormatOptions options) =>
         array.TryGetElement(out TypeInfo? element, out _)
         && (options.Format == ValueFormat.Text ? element.KnownSize() == 1 : options.Format == ValueFormat.Natural && CharacterTypes.IsText(element));
 
-    private void AppendArray(PreviewText text, TypedValue value, FormatOptions options, int depth)
+    /// <summary>Appends an array.</summary>
+    protected virtual void AppendArray(PreviewText text, TypedValue value, FormatOptions options, int depth)
     {
         value.Type.TryGetElement(out TypeInfo? element, out long? count);
         long size = element?.KnownSize() ?? 0;
@@ -92,7 +96,8 @@ public sealed partial class CppValueFormatter
         text.Append(shown < count ? ", ...}" : "}");
     }
 
-    private string FormatPointer(TypedValue value, FormatOptions options)
+    /// <summary>A pointer: its address, with the text or the symbol there.</summary>
+    protected virtual string FormatPointer(TypedValue value, FormatOptions options)
     {
         if (view.Read(value.Location, (int)(value.Type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         ulong address = 0;
@@ -103,22 +108,25 @@ public sealed partial class CppValueFormatter
         bool isText = pointee is not null && (options.Format == ValueFormat.Text ? pointee.KnownSize() == 1 : CharacterTypes.IsText(pointee));
         return isText && address != 0 && options.Format is ValueFormat.Natural or ValueFormat.Text
             ? $"0x{address:x} {FormatText(new ValueLocation.Memory(new(address)), long.MaxValue, options.MaxStringLength)}"
-            : FormatAddress(address);
+            : FormatObjectAddress(options.DynamicTypes ? pointee : null, address);
     }
 
-    // Itanium C++ ABI, 2.3: an offset, -1 for none; or for functions an address and an adjustment, whose bit 0 means "virtual" on Arm (CPPABI32, 3.3).
+    // As gdb with "set print object on": a pointer into an object of a derived class is shown as a pointer to the whole.
+    private string FormatObjectAddress(TypeInfo? pointee, ulong address)
+    {
+        if (pointee is null || !pointee.IsStructure()) return FormatAddress(address);
+        TypedValue actual = _dynamic.Refine(new TypedValue(pointee, new ValueLocation.Memory(new(address))));
+        return actual.Type == pointee || actual.Address is not { } start ? FormatAddress(address) : $"({actual.Type.Name} *) {FormatAddress(start)}";
+    }
+
     private string FormatMemberPointer(TypedValue value, TypeInfo.PointerToMember type)
     {
         if (view.Read(value.Location, (int)(type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
-        uint first = BitConverter.ToUInt32(available.Bytes.Span);
-        if (available.Bytes.Length > BuiltInTypes.PointerSizeInBytes)
-            return (available.Bytes.Span[BuiltInTypes.PointerSizeInBytes] & 1) != 0 ? $"&virtual function at table offset {first}" : FormatAddress(first);
-        if (first == uint.MaxValue) return "NULL";
-        string? name = (type.ContainingType.Bare() as TypeInfo.Structure)?.Members.FirstOrDefault(m => m.BitOffset == first * 8L)?.Name;
-        return name is null ? $"offset {first}" : $"&{type.ContainingType.Name}::{name}";
+        return MemberPointerText.Describe(type, available.Bytes.Span) ?? FormatAddress(BitConverter.ToUInt32(available.Bytes.Span));
     }
 
-    private string FormatAddress(ulong address) => address != 0 && symbols.Describe(address) is { } name ? $"0x{address:x} <{name}>" : $"0x{address:x}";
+    /// <summary>An address with its symbol.</summary>
+    protected string FormatAddress(ulong address) => address != 0 && symbols.Describe(address) is { } name ? $"0x{address:x} <{name}>" : $"0x{address:x}";
 
     // Up to the first NUL, the end of the array or the limit.
     private string FormatText(ValueLocation location, long roomInBytes, int maxLength)

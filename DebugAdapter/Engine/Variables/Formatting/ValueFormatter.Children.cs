@@ -7,13 +7,14 @@ using RspDebug.Dwarf.Types;
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
 
 /// <content>What a value expands to.</content>
-public sealed partial class CppValueFormatter
+internal abstract partial class ValueFormatter
 {
     /// <inheritdoc/>
     public ChildCount CountChildren(TypedValue value)
     {
-        TypedValue shown = Follow(value);
+        TypedValue shown = Follow(value) with { IsRaw = value.IsRaw };
         if (Status(shown.Location) is not null) return default;
+        if (ViewOf(shown) is { } found) return CountItems(found, 0);
         if (shown.Type.TryGetElement(out TypeInfo? element, out long? count))
             return new ChildCount(0, element.KnownSize() is > 0 ? (int)Math.Clamp(count ?? 0, 0, int.MaxValue) : 0);
         if (shown.Type.TryGetPointee(out TypeInfo? pointee)) return CountPointee(shown, pointee);
@@ -23,7 +24,7 @@ public sealed partial class CppValueFormatter
     private ChildCount CountPointee(TypedValue pointer, TypeInfo pointee)
     {
         if (pointee.IsVoid() || pointee.IsFunction() || PointedTo(pointer, pointee) is not { } target) return default;
-        if (target.Type.IsStructure() || target.Type.TryGetElement(out _, out _)) return CountChildren(target);
+        if (target.Type.IsStructure() || target.Type.TryGetElement(out _, out _)) return CountChildren(target with { IsRaw = pointer.IsRaw });
         return target.Type.KnownSize() is > 0 ? new ChildCount(1, 0) : default;
     }
 
@@ -32,7 +33,7 @@ public sealed partial class CppValueFormatter
         view.Read(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
         {
             ValueContents.Available available when BitConverter.ToUInt32(available.Bytes.Span) is not 0 and var address =>
-                new TypedValue(pointee, new ValueLocation.Memory(new(address))),
+                _dynamic.Refine(new TypedValue(pointee, new ValueLocation.Memory(new(address)))),
             _ => null,
         };
 
@@ -41,8 +42,9 @@ public sealed partial class CppValueFormatter
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        NamedValue shown = parent with { Value = Follow(parent.Value) };
+        NamedValue shown = parent with { Value = Follow(parent.Value) with { IsRaw = parent.Value.IsRaw }, EvaluateName = WithoutRaw(parent) };
         if (Status(shown.Value.Location) is not null) return [];
+        if (ViewOf(shown.Value) is { } found) return ViewChildren(shown, found, start, count);
         if (shown.Value.Type.TryGetPointee(out TypeInfo? pointee)) return PointeeChildren(shown, pointee, start, count);
         return ObjectChildren(shown, shown.EvaluateName, ".", start, count);
     }
@@ -52,6 +54,8 @@ public sealed partial class CppValueFormatter
         if (!CountPointee(pointer.Value, pointee).Any || PointedTo(pointer.Value, pointee) is not { } target) return [];
         // p->member and (*p)[i], but *p for all else.
         string? followed = pointer.EvaluateName is { } name ? "*" + EvaluateNames.Operand(name) : null;
+        if (ViewOf(target) is { } found) return ViewChildren(pointer with { Value = target, EvaluateName = followed }, found, start, count);
+        if (DerivedPath(pointer, pointee, target) is { } derived) return ObjectChildren(pointer with { Value = target }, derived, "->", start, count);
         if (target.Type.IsStructure()) return ObjectChildren(pointer with { Value = target }, pointer.EvaluateName, "->", start, count);
         if (target.Type.TryGetElement(out _, out _)) return ObjectChildren(pointer with { Value = target }, followed, ".", start, count);
         return start == 0 && count > 0 ? [new NamedValue(followed ?? "*" + pointer.Name, followed, target, NamedValueKind.Pointee)] : [];
@@ -82,7 +86,14 @@ public sealed partial class CppValueFormatter
         ];
     }
 
-    private static NamedValue Child(TypedValue parent, string? path, string access, Part part)
+    // A pointer to a base of what it points to: the members are reached through a cast.
+    private static string? DerivedPath(NamedValue pointer, TypeInfo pointee, TypedValue target)
+    {
+        if (target.Type == pointee || !target.Type.IsStructure() || pointer.EvaluateName is not { } name) return null;
+        return ClassLayout.FindBase(target.Type, pointee) is null ? $"(({target.Type.Name} *)0x{target.Address:x})" : $"static_cast<{target.Type.Name} *>({name})";
+    }
+
+    private NamedValue Child(TypedValue parent, string? path, string access, Part part)
     {
         if (part.Base is { } inherited)
         {

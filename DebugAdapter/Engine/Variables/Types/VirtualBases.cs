@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using RspDebug.DebugAdapter.Engine.Variables.Locations;
+using RspDebug.Dwarf.Location;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Types;
+
+namespace RspDebug.DebugAdapter.Engine.Variables.Types;
+
+/// <summary>Finds the part of an object that belongs to a base class; for a virtual base the object's table tells where it is.</summary>
+internal static class VirtualBases
+{
+    // The usual expression is dup, deref, constu, minus, deref, plus: two reads.
+    private const int MaxReads = 16;
+
+    /// <summary>The base's part of an object.</summary>
+    public static TypedValue Locate(TargetView view, TypedValue value, BaseClassInfo parent)
+    {
+        if (parent.ByteOffset is { } offset) return new TypedValue(parent.Type, value.Location.Slice(offset * 8, (parent.Type.KnownSize() ?? 0) * 8));
+        if (value.IsPending) return TypedValue.Pending(parent.Type);
+        return value.Address is { } address
+            ? Evaluate(view, parent, address)
+            : new TypedValue(parent.Type, new ValueLocation.Unavailable("a virtual base class is found only for an object in memory"));
+    }
+
+    private static TypedValue Evaluate(TargetView view, BaseClassInfo parent, ulong address)
+    {
+        try
+        {
+            var evaluator = new ExpressionEvaluator(parent.LocationExpression, new ExpressionOptions { InitialValue = address });
+            EvaluationStep step = evaluator.Run();
+            for (int reads = 0; reads < MaxReads; reads++)
+            {
+                switch (step)
+                {
+                    case EvaluationStep.Done { Pieces: [{ Location: PieceLocation.Memory at }] }:
+                        return new TypedValue(parent.Type, new ValueLocation.Memory(at.Address));
+                    case EvaluationStep.Done { Pieces: [{ Location: PieceLocation.Value { Bytes.Length: >= BuiltInTypes.PointerSizeInBytes } number }] }:
+                        return new TypedValue(parent.Type, new ValueLocation.Memory(new(BinaryPrimitives.ReadUInt32LittleEndian(number.Bytes.AsSpan()))));
+                    case EvaluationStep.NeedsMemory need:
+                        ValueContents contents = view.Read(new ValueLocation.Memory(need.Address), need.SizeInBytes);
+                        if (contents is ValueContents.Pending) return TypedValue.Pending(parent.Type);
+                        if (contents is not ValueContents.Available available) return Lost(parent, $"its table at {need.Address} cannot be read");
+                        step = evaluator.Resume(available.Bytes.Span);
+                        break;
+                    default:
+                        return Lost(parent, "the place of the virtual base class is not known");
+                }
+            }
+        }
+        catch (DwarfFormatException error)
+        {
+            return Lost(parent, $"its place cannot be read: {error.Message}");
+        }
+
+        return Lost(parent, "the place of the virtual base class is not known");
+    }
+
+    private static TypedValue Lost(BaseClassInfo parent, string reason) => new(parent.Type, new ValueLocation.Unavailable(reason));
+}

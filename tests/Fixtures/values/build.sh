@@ -1,0 +1,44 @@
+#!/bin/bash
+# Builds the value fixtures beside this script and records what gdb says of them. The results are kept: only a change of the sources needs this.
+# usage: ./build.sh [cpp] [rust] [tinygo]
+# Debian: gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib clang-19 lld-19 llvm-19 gdb-multiarch qemu-system-arm libstdc++6; versions are in VERSIONS.txt.
+set -euo pipefail
+cd "$(dirname "$0")"
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+what=${*:-cpp rust tinygo}
+machine="-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16"
+common="$machine -ffunction-sections -ffile-prefix-map=$PWD=/values"
+cxx="-std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit"
+
+# Debug information of our own units only, and compressed: the images stay small.
+finish() { # name
+  arm-none-eabi-objcopy --compress-debug-sections=zlib "$work/$1.elf" "$1.elf"
+  chmod 644 "$1.elf"
+}
+
+record() { # name names-file
+  gdb-multiarch -nx -batch -ex "py ARGS=['$1.elf','$2','$1.gdb.txt','$1.ram']" -x gdb-values.py > "$work/gdb.log" 2>&1 || { cat "$work/gdb.log"; exit 1; }
+}
+
+link() { # name objects...
+  local name=$1; shift
+  arm-none-eabi-g++ $machine -nostartfiles -nodefaultlibs -T values.ld -Wl,--gc-sections -Wl,-n -Wl,--no-warn-rwx-segments "$work/start.o" "$@" \
+    -L"$work" -lstdc++ -lm -Wl,--start-group -lc -lnosys -lgcc -Wl,--end-group -o "$work/$name.elf"
+}
+
+arm-none-eabi-gcc $common -Og -ffreestanding -c start.c -o "$work/start.o"
+arm-none-eabi-objcopy -g "$(arm-none-eabi-g++ $machine -print-file-name=libstdc++.a)" "$work/libstdc++.a"
+for library in m c nosys gcc; do arm-none-eabi-objcopy -g "$(arm-none-eabi-gcc $machine -print-file-name=lib$library.a)" "$work/lib$library.a"; done
+
+if [[ " $what " == *" cpp "* ]]; then
+  grep -oE '\bg_[a-z_]+' values.cpp | awk '!seen[$0]++' | grep -v -x -E 'g_heap|g_used' > "$work/names.txt"
+  arm-none-eabi-g++ $common $cxx -O0 -g -gdwarf-4 -c values.cpp -o "$work/a.o"; link cpp-gcc-O0-dwarf4 "$work/a.o"
+  arm-none-eabi-g++ $common $cxx -D_GLIBCXX_ASSERTIONS -Og -g -gdwarf-5 -c values.cpp -o "$work/b.o"; link cpp-gcc-Og-dwarf5 "$work/b.o"
+  include=$(arm-none-eabi-g++ $machine -E -x c++ -v /dev/null 2>&1 | sed -n '/^#include </,/^End/p' | grep '^ ' | sed 's/^ /-isystem/' | tr '\n' ' ')
+  clang++-19 --target=thumbv7em-none-eabihf $common $cxx -nostdinc $include -isystem"$(clang++-19 -print-resource-dir)/include" -Og -g -gdwarf-5 -fstandalone-debug \
+    -c values.cpp -o "$work/c.o"; link cpp-clang-Og-dwarf5 "$work/c.o"
+  for name in cpp-gcc-O0-dwarf4 cpp-gcc-Og-dwarf5 cpp-clang-Og-dwarf5; do finish $name; record $name "$work/names.txt"; done
+fi
+
+{ arm-none-eabi-g++ --version | head -1; clang-19 --version | head -1; qemu-system-arm --version | head -1; gdb-multiarch --version | head -1; } > VERSIONS.txt
+ls -l

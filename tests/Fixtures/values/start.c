@@ -1,0 +1,32 @@
+/* Vector table and reset of the value fixtures. Nothing here needs a C library. */
+#include <stddef.h>
+#include <stdint.h>
+
+extern uint32_t _estack, _sidata, _sdata, _edata, _sbss, _ebss;
+extern void (*const _sinit[])(void);
+extern void (*const _einit[])(void);
+int main(void);
+void Reset_Handler(void);
+
+static void stay(void)
+{
+    for (;;) {
+    }
+}
+
+__attribute__((section(".vectors"), used))
+void (*const g_vectors[16])(void) = {(void (*)(void))&_estack, Reset_Handler, stay, stay, stay, stay, stay, 0, 0, 0, 0, stay, stay, 0, stay, stay};
+
+void Reset_Handler(void)
+{
+    *(volatile uint32_t *)0xE000ED88u |= 0xFu << 20; /* CPACR: the FPU */
+    __asm volatile("dsb\n\tisb");
+    for (volatile uint32_t *to = &_sdata, *from = &_sidata; to < &_edata;)
+        *to++ = *from++;
+    for (volatile uint32_t *word = &_sbss; word < &_ebss; word++)
+        *word = 0;
+    for (void (*const *constructor)(void) = _sinit; constructor < _einit; constructor++)
+        (*constructor)();
+    main();
+    stay();
+}
