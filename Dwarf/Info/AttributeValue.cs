@@ -44,6 +44,9 @@ public readonly struct AttributeValue
     /// <summary>The value is an offset into a section of lists. DWARF 2 and 3 use data4 and data8 for it.</summary>
     public bool IsSectionOffset => Form == DwForm.SecOffset || (_unit is { Version: < 4 } && Form is DwForm.Data4 or DwForm.Data8);
 
+    /// <summary>The unit in whose terms the value is encoded.</summary>
+    internal CompilationUnit? Unit => _unit;
+
     /// <summary>True for a set flag.</summary>
     public bool AsFlag() => Form == DwForm.FlagPresent || _raw != 0;
 

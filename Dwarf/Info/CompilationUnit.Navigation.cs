@@ -6,7 +6,7 @@ namespace RspDebug.Dwarf.Info;
 public sealed partial class CompilationUnit
 {
     /// <summary>Whether an offset of the section lies among this unit's DIEs.</summary>
-    internal bool HoldsOffset(int offset) => offset >= _header.RootOffset && offset < _header.End;
+    internal bool HoldsOffset(int offset) => offset >= Header.RootOffset && offset < Header.End;
 
     /// <summary>Offset of a DIE's first child; -1 when it has none.</summary>
     internal int FirstChildOffset(int offset)
@@ -63,14 +63,22 @@ public sealed partial class CompilationUnit
         target = default;
         switch (form)
         {
-            case DwForm.RefSig8: return Owner.TryFindTypeUnit(raw, out target);
-            case DwForm.RefAddr: return raw <= int.MaxValue && Owner.TryFindDie((int)raw, out target);
+            case DwForm.RefSig8: return Content.File?.TryFindType(raw, out target) == true || Owner.TryFindTypeUnit(raw, out target);
+            case DwForm.RefAddr: return raw <= int.MaxValue && TryResolveInSection((int)raw, out target);
             default:
-                if (raw >= (ulong)(_header.End - Offset)) return false;
+                if (raw >= (ulong)(Header.End - Offset)) return false;
                 int offset = Offset + (int)raw;
                 target = new Die(this, offset);
                 return HoldsOffset(offset);
         }
+    }
+
+    // In a split file the offset counts in its own section; producers do not refer from one split unit to another.
+    private bool TryResolveInSection(int offset, out Die target)
+    {
+        if (Content.File is null) return Owner.TryFindDie(offset, out target);
+        target = new Die(this, offset);
+        return HoldsOffset(offset);
     }
 
     private static int OffsetOfEntry(SectionReader reader)

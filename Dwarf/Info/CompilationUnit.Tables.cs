@@ -9,7 +9,7 @@ public sealed partial class CompilationUnit
     /// <exception cref="DwarfFormatException">The index is outside the table.</exception>
     internal ulong ReadIndexedAddress(ulong index)
     {
-        ulong offset = EntryOffset(RootAttributes.AddressBase ?? (ulong)TableHeaderSize, index, AddressSizeInBytes);
+        ulong offset = EntryOffset(RootAttributes.AddressBase ?? DefaultBase, index, AddressSizeInBytes);
         return Sections.ReaderAt(SectionId.DebugAddr, offset).ReadAddress(AddressSizeInBytes);
     }
 
@@ -22,7 +22,7 @@ public sealed partial class CompilationUnit
 
     private ulong IndexedStringOffset(ulong index)
     {
-        ulong tableBase = RootAttributes.StringOffsetsBase ?? (Version >= 5 ? (ulong)TableHeaderSize : 0);
+        ulong tableBase = RootAttributes.StringOffsetsBase ?? DefaultBase;
         SectionReader offsets = Sections.ReaderAt(SectionId.DebugStrOffsets, EntryOffset(tableBase, index, Encoding.OffsetSize));
         return offsets.ReadOffset(Format);
     }
@@ -37,6 +37,9 @@ public sealed partial class CompilationUnit
 
     // Length, version and padding (or sizes) open .debug_addr and .debug_str_offsets.
     private int TableHeaderSize => Format == DwarfFormat.Dwarf64 ? 16 : 8;
+
+    // The tables of the GNU extension for DWARF 4 have no header.
+    private ulong DefaultBase => Version >= 5 ? (ulong)TableHeaderSize : 0;
 
     private static ulong EntryOffset(ulong tableBase, ulong index, int entrySize) =>
         index > int.MaxValue || tableBase > int.MaxValue ? ulong.MaxValue : tableBase + (index * (ulong)entrySize);

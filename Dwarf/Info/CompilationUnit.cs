@@ -4,56 +4,67 @@ using RspDebug.Dwarf.Reading;
 namespace RspDebug.Dwarf.Info;
 
 /// <summary>A unit of <c>.debug_info</c> or <c>.debug_types</c>: usually one source file and what it includes.</summary>
-/// <remarks>Identity is by reference: each unit has one object. What a damaged root DIE does not tell is empty here. DWARF 5, 3.1.</remarks>
+/// <remarks>
+/// Identity is by reference: each unit has one object. What a damaged root DIE does not tell is empty here. A unit of split DWARF is one unit
+/// here, too: its skeleton until DIEs are asked for, then what its <c>.dwo</c> or <c>.dwp</c> file holds. DWARF 5, 3.1.
+/// </remarks>
 public sealed partial class CompilationUnit
 {
-    private readonly UnitHeader _header;
+    private readonly CompilationUnit? _skeleton;
     private readonly Lazy<AbbreviationTable> _abbreviations;
     private readonly Lazy<UnitRoot> _root;
     private string? _name;
     private string? _directory;
+    private UnitContent? _content;
 
-    internal CompilationUnit(DebugInfo owner, UnitHeader header)
+    /// <summary>A unit whose DIEs are where its header is.</summary>
+    internal CompilationUnit(DebugInfo owner, UnitContent content)
+        : this(owner) => _content = content;
+
+    /// <summary>A unit whose DIEs may be in another file, which is opened when they are asked for.</summary>
+    internal CompilationUnit(DebugInfo owner, CompilationUnit skeleton)
+        : this(owner) => _skeleton = skeleton;
+
+    private CompilationUnit(DebugInfo owner)
     {
         Owner = owner;
-        _header = header;
         // A table or root that cannot be read is tried again, and the error reported again: nothing half-read is kept.
-        _abbreviations = new Lazy<AbbreviationTable>(() => Owner.GetAbbreviations(_header), LazyThreadSafetyMode.PublicationOnly);
+        _abbreviations = new Lazy<AbbreviationTable>(() => Owner.GetAbbreviations(Content), LazyThreadSafetyMode.PublicationOnly);
         _root = new Lazy<UnitRoot>(() => UnitRoot.Read(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Offset of the unit's first byte in its section.</summary>
-    public int Offset => _header.Offset;
+    public int Offset => Header.Offset;
 
     /// <summary>Section that holds the unit.</summary>
-    public SectionId Section => _header.Section;
+    public SectionId Section => Header.Section;
 
     /// <summary>DWARF version, 2 to 5.</summary>
-    public int Version => _header.Encoding.Version;
+    public int Version => Header.Encoding.Version;
 
     /// <summary>32- or 64-bit DWARF.</summary>
-    public DwarfFormat Format => _header.Encoding.Format;
+    public DwarfFormat Format => Header.Encoding.Format;
 
     /// <summary>Size of a target address.</summary>
-    public int AddressSizeInBytes => _header.Encoding.AddressSize;
+    public int AddressSizeInBytes => Header.Encoding.AddressSize;
 
     /// <summary>Kind of unit; for versions before 5, from the section and the root's tag.</summary>
-    public DwUt Kind => _header.Kind;
+    public DwUt Kind => Header.Kind;
 
     /// <summary>Type signature of a type unit, id of a skeleton or split unit; otherwise 0.</summary>
-    public ulong Signature => _header.Signature;
+    public ulong Signature => Header.Signature;
 
     /// <summary>The unit's own DIE.</summary>
-    public Die Root => new(this, _header.RootOffset);
+    public Die Root => new(this, Header.RootOffset);
 
     /// <summary>The type that a type unit describes; null for other units.</summary>
-    public Die? TypeDie => _header.TypeOffset == 0 || _header.TypeOffset >= (ulong)(_header.End - Offset) ? null : new Die(this, Offset + (int)_header.TypeOffset);
+    public Die? TypeDie => Header.TypeOffset == 0 || Header.TypeOffset >= (ulong)(Header.End - Offset) ? null : new Die(this, Offset + (int)Header.TypeOffset);
 
     /// <summary>Primary source file as the compiler was told it (<c>DW_AT_name</c>).</summary>
     public string Name => _name ??= Owner.Guard(() => _root.Value.Name?.AsString(), null) ?? "";
 
     /// <summary>Directory in which the compiler ran (<c>DW_AT_comp_dir</c>).</summary>
-    public string CompilationDirectory => _directory ??= Owner.Guard(() => _root.Value.CompilationDirectory?.AsString(), null) ?? "";
+    public string CompilationDirectory => _directory ??= Owner.Guard(() => (Listed._root.Value.CompilationDirectory ?? _root.Value.CompilationDirectory)?.AsString(), null) ?? "";
 
     /// <summary>Compiler and its options (<c>DW_AT_producer</c>).</summary>
     public string Producer => Root.ReadString(DwAt.Producer) ?? "";
@@ -66,11 +77,24 @@ public sealed partial class CompilationUnit
 
     internal DebugInfo Owner { get; }
 
-    internal DwarfSections Sections => Owner.Sections;
+    internal DwarfSections Sections => Content.Sections;
 
-    internal UnitEncoding Encoding => _header.Encoding;
+    /// <summary>The unit as the image itself has it: a skeleton, or this very unit. Has the address ranges and the line table.</summary>
+    internal CompilationUnit Listed => _skeleton ?? this;
 
-    internal int End => _header.End;
+    /// <summary>The skeleton whose tables this split unit uses; null for a whole unit.</summary>
+    internal CompilationUnit? Skeleton => Content.Skeleton;
+
+    internal UnitContent Content => _content ?? Interlocked.CompareExchange(ref _content, Owner.ResolveSplit(_skeleton!), null) ?? _content;
+
+    /// <summary>Describes a type for other units, and no code.</summary>
+    internal bool IsTypeUnit => Listed.Kind is DwUt.Type or DwUt.SplitType;
+
+    private UnitHeader Header => Content.Header;
+
+    internal UnitEncoding Encoding => Header.Encoding;
+
+    internal int End => Header.End;
 
     /// <summary>The producer wrote <c>DW_AT_sibling</c>.</summary>
     internal bool HasSiblings => _abbreviations.Value.HasSiblings;
@@ -85,8 +109,8 @@ public sealed partial class CompilationUnit
     /// <summary>A reader that ends with the unit, standing at an offset of the section.</summary>
     internal SectionReader ReaderAt(int offset)
     {
-        SectionReader reader = new(Data.Span[.._header.End], Section, Sections.IsBigEndian);
-        if (offset < _header.RootOffset || offset > _header.End) throw reader.Malformed($"Reference to 0x{offset:x} leaves its unit", Offset);
+        SectionReader reader = new(Data.Span[..Header.End], Section, Sections.IsBigEndian);
+        if (offset < Header.RootOffset || offset > Header.End) throw reader.Malformed($"Reference to 0x{offset:x} leaves its unit", Offset);
         reader.Seek(offset);
         return reader;
     }

@@ -1,4 +1,3 @@
-using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Line;
 
 namespace RspDebug.Dwarf.Info;
@@ -69,8 +68,8 @@ public sealed partial class DebugInfo
         List<CompilationUnit> units = [];
         foreach (CompilationUnit unit in Units)
         {
-            if (unit.Kind is DwUt.Type or DwUt.SplitType) continue;
-            if (Guard(() => unit.RootAttributes.LineProgram, null) is { } offset && seen.Add(offset)) units.Add(unit);
+            if (unit.IsTypeUnit) continue;
+            if (Guard(() => unit.Listed.RootAttributes.LineProgram, null) is { } offset && seen.Add(offset)) units.Add(unit);
         }
         lock (_gate) return _lineUnits ??= units;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Location;
 using RspDebug.Dwarf.Reading;
@@ -75,7 +74,7 @@ public sealed partial class DebugInfo
     }
 
     private static LineHeader? ReadLineHeader(CompilationUnit unit) =>
-        unit.RootAttributes.LineProgram is { } offset ? LineHeader.Read(unit, offset) : null;
+        unit.Listed.RootAttributes.LineProgram is { } offset ? LineHeader.Read(unit.Listed, offset) : null;
 
     private List<(CodeRange Range, int Unit)> ReadUnitRanges()
     {
@@ -83,7 +82,7 @@ public sealed partial class DebugInfo
         for (int i = 0; i < Units.Length; i++)
         {
             CompilationUnit unit = Units[i];
-            if (unit.Kind is DwUt.Type or DwUt.SplitType) continue;
+            if (unit.IsTypeUnit) continue;
             List<CodeRange> ranges = Guard(() => RangeList.ReadUnit(unit), []);
             if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges.AddRange(GetIndex(unit).Code);
             foreach (CodeRange range in ranges) items.Add((range, i));
@@ -91,5 +90,5 @@ public sealed partial class DebugInfo
         return items;
     }
 
-    private static bool HasCodeAttributes(CompilationUnit unit) => unit.RootAttributes.Ranges is not null || unit.RootAttributes.HighPc is not null;
+    private static bool HasCodeAttributes(CompilationUnit unit) => unit.Listed.RootAttributes is { Ranges: not null } or { HighPc: not null };
 }

@@ -1,5 +1,3 @@
-using RspDebug.Dwarf.Constants;
-
 namespace RspDebug.Dwarf.Info;
 
 public sealed partial class DebugInfo
@@ -21,7 +19,7 @@ public sealed partial class DebugInfo
         Dictionary<ulong, CompilationUnit> index = [];
         foreach (CompilationUnit unit in Units.Concat(TypeUnits))
         {
-            if (unit.Kind is DwUt.Type or DwUt.SplitType) index.TryAdd(unit.Signature, unit);
+            if (unit.IsTypeUnit) index.TryAdd(unit.Signature, unit);
         }
         return index;
     }

@@ -54,7 +54,7 @@ public sealed partial class DebugInfo
     {
         if (name.Length == 0 || name == "::") return null;
         NamePattern pattern = new(name);
-        foreach (CompilationUnit unit in UnitsFrom(preferred).Concat(TypeUnits))
+        foreach (CompilationUnit unit in UnitsFrom(preferred).Concat(TypeUnits).Concat(Defer(() => SplitTypeUnits)))
         {
             foreach (int offset in GetNames(unit).Find(pattern.Hash))
             {
@@ -72,6 +72,12 @@ public sealed partial class DebugInfo
         {
             if (unit != preferred) yield return unit;
         }
+    }
+
+    // Split files are opened as their units are searched: what types they have is known only behind those.
+    private static IEnumerable<CompilationUnit> Defer(Func<IEnumerable<CompilationUnit>> units)
+    {
+        foreach (CompilationUnit unit in units()) yield return unit;
     }
 
     private static bool IsStructure(DwTag tag) => tag is DwTag.StructureType or DwTag.ClassType;

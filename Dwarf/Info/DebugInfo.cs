@@ -21,12 +21,13 @@ public sealed partial class DebugInfo
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<(ulong Offset, UnitEncoding Encoding), AbbreviationTable> _abbreviations = [];
+    private readonly Dictionary<(DwarfSections Sections, ulong Offset, UnitEncoding Encoding), AbbreviationTable> _abbreviations = [];
 
-    private DebugInfo(ElfImage image)
+    private DebugInfo(ElfImage image, ICompanionFiles? companions)
     {
         Image = image;
-        Sections = new DwarfSections(image, _diagnostics);
+        _companions = companions;
+        Sections = DwarfSections.Of(image, _diagnostics);
         LiveCode = new LiveCode(image);
         Units = ReadUnits(SectionId.DebugInfo);
         TypeUnits = ReadUnits(SectionId.DebugTypes);
@@ -49,11 +50,14 @@ public sealed partial class DebugInfo
 
     internal DwarfSections Sections { get; }
 
+    internal DiagnosticBag DiagnosticBag => _diagnostics;
+
     internal LiveCode LiveCode { get; }
 
     /// <summary>Reads the unit headers of an image.</summary>
     /// <param name="image">Any image; without debug information the result is empty, not an error.</param>
-    public static DebugInfo Load(ElfImage image) => new(image);
+    /// <param name="companions">Finds the files of split DWARF; without it such units tell lines and ranges only.</param>
+    public static DebugInfo Load(ElfImage image, ICompanionFiles? companions = null) => new(image, companions);
 
     /// <summary>The unit that holds an offset of <c>.debug_info</c>.</summary>
     /// <param name="offset">From the start of the section.</param>
@@ -64,19 +68,19 @@ public sealed partial class DebugInfo
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (Units[middle].Offset <= offset) low = middle + 1;
+            if (Units[middle].Listed.Offset <= offset) low = middle + 1;
             else high = middle;
         }
         unit = low == 0 ? null : Units[low - 1];
-        if (unit is null || offset >= unit.End) unit = null;
+        if (unit is null || offset >= unit.Listed.End) unit = null;
         return unit is not null;
     }
 
     internal bool TryFindDie(int offset, out Die die)
     {
         die = default;
-        if (!TryFindUnit(offset, out CompilationUnit? unit) || !unit.HoldsOffset(offset)) return false;
-        die = new Die(unit, offset);
+        if (!TryFindUnit(offset, out CompilationUnit? unit) || !unit.Listed.HoldsOffset(offset)) return false;
+        die = new Die(unit.Listed, offset);
         return true;
     }
 
@@ -117,13 +121,14 @@ public sealed partial class DebugInfo
         }
     }
 
-    internal AbbreviationTable GetAbbreviations(UnitHeader header)
+    internal AbbreviationTable GetAbbreviations(UnitContent content)
     {
-        (ulong, UnitEncoding) key = (header.AbbreviationsOffset, header.Encoding);
+        UnitHeader header = content.Header;
+        (DwarfSections, ulong, UnitEncoding) key = (content.Sections, header.AbbreviationsOffset, header.Encoding);
         lock (_gate)
         {
             if (_abbreviations.TryGetValue(key, out AbbreviationTable? table)) return table;
-            table = AbbreviationTable.Read(Sections.ReaderAt(SectionId.DebugAbbrev, header.AbbreviationsOffset), header.Encoding);
+            table = AbbreviationTable.Read(content.Sections.ReaderAt(SectionId.DebugAbbrev, header.AbbreviationsOffset), header.Encoding);
             _abbreviations.Add(key, table);
             return table;
         }
@@ -132,13 +137,25 @@ public sealed partial class DebugInfo
     private ImmutableArray<CompilationUnit> ReadUnits(SectionId section)
     {
         ImmutableArray<CompilationUnit>.Builder units = ImmutableArray.CreateBuilder<CompilationUnit>();
-        SectionReader reader = Sections.Reader(section);
+        foreach (UnitHeader header in ReadHeaders(Sections, section))
+        {
+            CompilationUnit unit = new(this, new UnitContent(header, Sections));
+            units.Add(MayBeSkeleton(header) ? new CompilationUnit(this, unit) : unit);
+        }
+        return units.ToImmutable();
+    }
+
+    /// <summary>The headers of all units of a section; what follows a bad length is lost.</summary>
+    internal List<UnitHeader> ReadHeaders(DwarfSections sections, SectionId section)
+    {
+        List<UnitHeader> headers = [];
+        SectionReader reader = sections.Reader(section);
         while (!reader.IsAtEnd)
         {
             int start = reader.Offset;
             try
             {
-                units.Add(new CompilationUnit(this, UnitHeader.Read(ref reader)));
+                headers.Add(UnitHeader.Read(ref reader));
             }
             catch (DwarfFormatException e)
             {
@@ -147,6 +164,6 @@ public sealed partial class DebugInfo
                 if (reader.Offset == start) break;
             }
         }
-        return units.ToImmutable();
+        return headers;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DiagnosticBag
 
     public void Add(ElfFormatException error) => Add(new DwarfDiagnostic(error.Message, SectionId.ElfFile, (long)error.Offset));
 
-    private void Add(DwarfDiagnostic diagnostic)
+    public void Add(DwarfDiagnostic diagnostic)
     {
         lock (_gate)
         {

@@ -3,22 +3,30 @@ using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Info;
 
-/// <summary>The debug sections of one image, fetched (and expanded) when first read.</summary>
-internal sealed class DwarfSections(ElfImage image, DiagnosticBag diagnostics)
+/// <summary>The debug sections that one unit sees, fetched (and expanded) when first read.</summary>
+/// <remarks>All units of an image share theirs; a split unit sees the sections of its own file, a packaged one its parts of them.</remarks>
+internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMemory<byte>> fetch)
 {
-    private readonly ReadOnlyMemory<byte>?[] _data = new ReadOnlyMemory<byte>?[Enum.GetValues<SectionId>().Length];
+    private static readonly int Count = Enum.GetValues<SectionId>().Length;
+
+    private readonly ReadOnlyMemory<byte>?[] _data = new ReadOnlyMemory<byte>?[Count];
     private readonly Lock _gate = new();
 
-    public ElfImage Image { get; } = image;
+    public bool IsBigEndian { get; } = isBigEndian;
 
-    public bool IsBigEndian => Image.IsBigEndian;
+    /// <summary>The sections of an image; one that cannot be fetched is empty and leaves a diagnostic.</summary>
+    public static DwarfSections Of(ElfImage image, DiagnosticBag diagnostics) => new(image.IsBigEndian, id => Fetch(image, id, split: false, diagnostics));
 
-    /// <summary>All bytes of a section; empty when it is absent or, with a diagnostic, when it cannot be fetched.</summary>
+    /// <summary>The sections of a <c>.dwo</c> or <c>.dwp</c> file; addresses and, before DWARF 5, ranges stay in the image. DWARF 5, 7.3.2.</summary>
+    public static DwarfSections OfSplit(ElfImage file, DwarfSections image, DiagnosticBag diagnostics) =>
+        new(file.IsBigEndian, id => id is SectionId.DebugAddr or SectionId.DebugRanges ? image.Get(id) : Fetch(file, id, split: true, diagnostics));
+
+    /// <summary>All bytes of a section; empty when it is absent or cannot be fetched.</summary>
     public ReadOnlyMemory<byte> Get(SectionId id)
     {
         lock (_gate)
         {
-            return _data[(int)id] ??= Fetch(id);
+            return _data[(int)id] ??= fetch(id);
         }
     }
 
@@ -31,16 +39,29 @@ internal sealed class DwarfSections(ElfImage image, DiagnosticBag diagnostics)
         return reader;
     }
 
-    private ReadOnlyMemory<byte> Fetch(SectionId id)
+    private static ReadOnlyMemory<byte> Fetch(ElfImage image, SectionId id, bool split, DiagnosticBag diagnostics)
     {
         try
         {
-            return Image.FindDebugSection(id.Name())?.Data ?? default;
+            // In files that were not linked each type unit has a section of its own (a COMDAT group), all with one name.
+            bool isOneOfMany = image.Type == ElfFileType.Relocatable && id is SectionId.DebugInfo or SectionId.DebugTypes;
+            return isOneOfMany ? Join(image, id.Name() + (split ? ".dwo" : "")) : image.FindDebugSection(id.Name(), split)?.Data ?? default;
         }
         catch (ElfFormatException e)
         {
             diagnostics.Add(e);
             return default;
         }
+    }
+
+    private static ReadOnlyMemory<byte> Join(ElfImage image, string name)
+    {
+        List<ElfSection> parts = [.. image.Sections.Where(s => s.Name == name)];
+        return parts.Count switch
+        {
+            0 => default,
+            1 => parts[0].Data,
+            _ => (byte[])[.. parts.SelectMany(p => p.Data.ToArray())],
+        };
     }
 }

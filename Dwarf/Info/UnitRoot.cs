@@ -29,6 +29,9 @@ internal sealed class UnitRoot
 
     public AttributeValue? CompilationDirectory { get; private set; }
 
+    /// <summary>What the offsets of a split unit's ranges count from in <c>.debug_ranges</c>, before DWARF 5.</summary>
+    public ulong? RangesBase { get; private set; }
+
     /// <summary>Reads the attributes of the unit's first DIE.</summary>
     /// <exception cref="DwarfFormatException">The root DIE is damaged.</exception>
     public static UnitRoot Read(CompilationUnit unit)
@@ -40,7 +43,20 @@ internal sealed class UnitRoot
         {
             root.Take(spec.Name, AttributeReader.Read(ref reader, unit, spec));
         }
+        if (unit.Skeleton is { } skeleton) root.Complete(skeleton.RootAttributes);
         return root;
+    }
+
+    /// <summary>Adds what a split unit leaves to its skeleton. DWARF 5, 3.1.3.</summary>
+    private void Complete(UnitRoot skeleton)
+    {
+        AddressBase = skeleton.AddressBase;
+        RangesBase = skeleton.RangesBase;
+        LineProgram = skeleton.LineProgram;
+        CompilationDirectory ??= skeleton.CompilationDirectory;
+        LowPc ??= skeleton.LowPc;
+        HighPc ??= skeleton.HighPc;
+        Ranges ??= skeleton.Ranges;
     }
 
     private void Take(DwAt name, AttributeValue value)
@@ -56,6 +72,7 @@ internal sealed class UnitRoot
             case DwAt.Ranges: Ranges = value; break;
             case DwAt.StrOffsetsBase: StringOffsetsBase = value.Raw; break;
             case DwAt.AddrBase or DwAt.GNUAddrBase: AddressBase = value.Raw; break;
+            case DwAt.GNURangesBase: RangesBase = value.Raw; break;
             case DwAt.RnglistsBase: RangeListsBase = value.Raw; break;
             case DwAt.LoclistsBase: LocationListsBase = value.Raw; break;
             default: break;

@@ -17,7 +17,9 @@ internal static class LocationList
         List<LocationListEntry> entries = [];
         if (unit.Version < 5)
         {
-            ReadPairs(unit, unit.Sections.ReaderAt(SectionId.DebugLoc, value.Raw), entries);
+            SectionReader list = unit.Sections.ReaderAt(SectionId.DebugLoc, value.Raw);
+            if (unit.Skeleton is null) ReadPairs(unit, list, entries);
+            else ReadSplitEntries(unit, list, entries);
             return entries;
         }
         ulong offset = value.Form == DwForm.Loclistx ? unit.ReadListOffset(SectionId.DebugLoclists, unit.RootAttributes.LocationListsBase, value.Raw) : value.Raw;
@@ -62,6 +64,38 @@ internal static class LocationList
             }
             ReadOnlyMemory<byte> expression = Lend(unit, ref reader, SectionId.DebugLoc, reader.ReadUInt16());
             Add(unchecked(baseAddress + start), unchecked(baseAddress + end), expression, entries);
+        }
+    }
+
+    /// <summary>GNU extension for DWARF 4 (<c>DW_LLE_GNU_*</c>): the kinds have other numbers than in DWARF 5.</summary>
+    private static void ReadSplitEntries(CompilationUnit unit, SectionReader reader, List<LocationListEntry> entries)
+    {
+        const byte EndOfList = 0, BaseAddress = 1, StartEnd = 2, StartLength = 3, OffsetPair = 4;
+        ulong baseAddress = unit.BaseAddress;
+        while (true)
+        {
+            int at = reader.Offset;
+            byte kind = reader.ReadByte();
+            ulong start, end;
+            switch (kind)
+            {
+                case EndOfList: return;
+                case BaseAddress: baseAddress = unit.ReadIndexedAddress(reader.ReadUleb128()); continue;
+                case StartEnd:
+                    start = unit.ReadIndexedAddress(reader.ReadUleb128());
+                    end = unit.ReadIndexedAddress(reader.ReadUleb128());
+                    break;
+                case StartLength:
+                    start = unit.ReadIndexedAddress(reader.ReadUleb128());
+                    end = unchecked(start + reader.ReadUInt32());
+                    break;
+                case OffsetPair:
+                    start = unchecked(baseAddress + reader.ReadUInt32());
+                    end = unchecked(baseAddress + reader.ReadUInt32());
+                    break;
+                default: throw reader.Malformed($"Unknown location list entry 0x{kind:x2}", at);
+            }
+            Add(start, end, Lend(unit, ref reader, SectionId.DebugLoc, reader.ReadUInt16()), entries);
         }
     }
 

@@ -45,6 +45,7 @@ internal static class RangeList
     public static List<CodeRange> ReadUnit(CompilationUnit unit)
     {
         List<CodeRange> ranges = [];
+        unit = unit.Listed;
         UnitRoot root = unit.RootAttributes;
         if (root.Ranges is { } list) ReadList(unit, list, ranges);
         else if (root.LowPc is { } low && root.HighPc is { } high) AddBounds(unit, low, high, ranges);
@@ -63,12 +64,15 @@ internal static class RangeList
     {
         if (unit.Version < 5)
         {
-            ReadPairs(unit, unit.Sections.ReaderAt(SectionId.DebugRanges, value.Raw), ranges);
+            ReadPairs(unit, unit.Sections.ReaderAt(SectionId.DebugRanges, unchecked(value.Raw + SplitBase(unit))), ranges);
             return;
         }
         ulong offset = value.Form == DwForm.Rnglistx ? unit.ReadListOffset(SectionId.DebugRnglists, unit.RootAttributes.RangeListsBase, value.Raw) : value.Raw;
         ReadEntries(unit, unit.Sections.ReaderAt(SectionId.DebugRnglists, offset), ranges);
     }
+
+    // GNU extension for DWARF 4: ranges of a split unit lie in the image, behind those of the units before it.
+    private static ulong SplitBase(CompilationUnit unit) => unit.Skeleton is null ? 0 : unit.RootAttributes.RangesBase ?? 0;
 
     /// <summary>DWARF 4, 2.17.3: pairs of addresses, relative to a base.</summary>
     private static void ReadPairs(CompilationUnit unit, SectionReader reader, List<CodeRange> ranges)

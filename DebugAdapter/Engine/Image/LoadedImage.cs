@@ -11,6 +11,7 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 internal sealed class LoadedImage : IDisposable
 {
     private readonly ElfFile _file;
+    private readonly CompanionFiles _companions;
     private readonly Lazy<UnwindTables> _unwind;
     private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections;
 
@@ -18,7 +19,8 @@ internal sealed class LoadedImage : IDisposable
     {
         Path = path;
         _file = file;
-        Info = DebugInfo.Load(file.Image);
+        _companions = new CompanionFiles(path);
+        Info = DebugInfo.Load(file.Image, _companions);
         _unwind = new(() => UnwindTables.Load(file.Image));
         _readOnlySections = new(() => [.. file.Image.Sections.Where(IsReadOnly).Select(s => new ImageSection(s.Name, (uint)s.Address.Value, s.Data))]);
     }
@@ -81,7 +83,11 @@ internal sealed class LoadedImage : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _companions.Dispose();
+        _file.Dispose();
+    }
 
     private static bool IsReadOnly(ElfSection section) =>
         section.IsAllocated && section.Type == ElfSectionType.ProgBits && !section.Flags.HasFlag(ElfSectionFlags.Write)

@@ -36,3 +36,19 @@ for v in 4 5; do
     clang_build "" -O2 -gdwarf-$v; link clang-O2-dwarf$v $HIGH
 done
 { arm-none-eabi-gcc --version | head -1; arm-none-eabi-ld --version | head -1; clang-19 --version | head -1; } > VERSIONS.txt
+
+# Split DWARF, the unit of the C file only: an image and its .dwo, and an image and its package.
+mkdir -p split
+split() { # name compiler... : leaves the .dwo file beside the image
+    name=$1; shift
+    (cd "$TMP" && "$@" $CPU -fdebug-prefix-map="$TMP"=/build -gsplit-dwarf -c "$OLDPWD/sample.c" -o "$name.o")
+    arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb -nostdlib -Wl,--gc-sections -Wl,--defsym=FLASH=$HIGH -Wl,--defsym=cxx_run=0x08000001 -Wl,--no-warn-rwx-segments -T sample.ld "$TMP/$name.o" -o "split/$name.elf"
+    cp "$TMP/$name.dwo" split/
+}
+split gcc-Og-dwarf4 arm-none-eabi-gcc -Og -gdwarf-4 -fdebug-types-section
+split gcc-Og-dwarf5 arm-none-eabi-gcc -Og -gdwarf-5 -fdebug-types-section
+split clang-O2-dwarf5 clang-19 --target=arm-none-eabi -O2 -gdwarf-5
+for name in gcc-Og-dwarf4 clang-O2-dwarf5; do
+    cp split/$name.elf split/$name-package.elf
+    llvm-dwp-19 split/$name.dwo -o split/$name-package.elf.dwp
+done
