@@ -14,7 +14,7 @@ public readonly record struct ThreadListRequest(bool IsFirst) : IRequest<Immutab
     public TimeoutClass Timeout => TimeoutClass.Query;
 
     /// <inheritdoc/>
-    public RepeatRule Repeat => RepeatRule.Always;
+    public RepeatRule Repeat => IsFirst ? RepeatRule.Always : RepeatRule.AfterNak;
 
     /// <inheritdoc/>
     public string RefusalAdvice => "Go on without a thread list.";

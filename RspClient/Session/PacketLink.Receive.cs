@@ -83,6 +83,7 @@ internal sealed partial class PacketLink
         lock (_sync)
         {
             _counters.NaksReceived++;
+            _hasSeenDamage = true;
             if (FindUnacked() is not { } slot) return;
             if (slot.Repeat == RepeatRule.Never || ++slot.Repeats > _options.MaxRetransmissions) isLost = true;
             else if (_waiting.Count > 1) AbandonWaiting(_finished);
@@ -131,6 +132,7 @@ internal sealed partial class PacketLink
 
         lock (_sync)
         {
+            _hasSeenDamage = true;
             if (_waiting.Count > 1)
             {
                 // "-" asks for the last packet again, which is not this one.

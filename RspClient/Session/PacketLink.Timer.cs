@@ -14,8 +14,13 @@ internal sealed partial class PacketLink
             return;
         }
 
-        slot.Deadline = _time.GetTimestamp() + (long)(timeout.TotalSeconds * _time.TimestampFrequency);
-        if (slot.Deadline < _timerDue) SetTimer(slot.Deadline);
+        SetDeadline(slot, _time.GetTimestamp() + ToTicks(timeout));
+    }
+
+    private void SetDeadline(ReplySlot slot, long deadline)
+    {
+        slot.Deadline = deadline;
+        if (deadline < _timerDue) SetTimer(deadline);
     }
 
     private void SetTimer(long due)
@@ -92,10 +97,9 @@ internal sealed partial class PacketLink
             return false;
         }
 
-        if (!run.IsInterrupted)
+        if (!run.IsInterrupted || _time.GetTimestamp() < run.InterruptEnd)
         {
-            run.IsInterrupted = true;
-            SetDeadline(run, _options.Timeouts.Interrupt);
+            NoteInterrupt(run);
             return true;
         }
 
@@ -104,6 +108,18 @@ internal sealed partial class PacketLink
         finished.Add((run, LinkOutcome.TimedOut));
         return false;
     }
+
+    // The byte has no acknowledgement, so that one lost on the way, or taken by a server that was still busy with the resume, can only be
+    // sent again. To a target that still runs that does no harm: QEMU and OpenOCD halt it once, pyOCD sets a flag that is set already. One
+    // that crosses the stop reply is remembered by OpenOCD and pyOCD; RspSession.MayHoldInterrupt tells of it.
+    private void NoteInterrupt(ReplySlot run)
+    {
+        long now = _time.GetTimestamp();
+        if (run.Interrupts++ == 0) run.InterruptEnd = now + ToTicks(_options.Timeouts.Interrupt);
+        SetDeadline(run, Math.Min(run.InterruptEnd, now + ToTicks(_options.Timeouts.InterruptRepeat)));
+    }
+
+    private long ToTicks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 
     private void Resend(ReadOnlySpan<byte> frame)
     {

@@ -28,6 +28,7 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
     private int _acksOwed;
     private bool _acksEnabled = true;
     private bool _isCloseExpected;
+    private bool _hasSeenDamage;
 
     public PacketLink(IRspTransport transport, RspOptions options)
     {
@@ -62,6 +63,12 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
             lock (_sync) return _counters.Snapshot(_decoder.Statistics);
         }
     }
+
+    /// <summary>
+    /// True when damage may have passed for data: the transport does not detect it, or some was seen. Two inverted bits leave the sum of
+    /// a packet as it was in one case of sixteen.
+    /// </summary>
+    public bool IsSuspect => !_transport.DetectsDamage || Volatile.Read(ref _hasSeenDamage);
 
     public void Start() => _transport.Start(this);
 
@@ -119,19 +126,19 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
         lock (_sync) resume.IsSent = true;
     }
 
-    /// <summary>Sends 0x03, once, when the target runs.</summary>
+    /// <summary>Sends 0x03 when the target runs; it is repeated by the timer as long as no stop comes.</summary>
     /// <returns>False when it does not run: a stub would remember the byte and stop the next resume.</returns>
-    public bool TryInterrupt()
+    /// <param name="isTold">The packet that resumes says so itself (<c>F</c> with <c>C</c>): the byte follows only if that has no effect.</param>
+    public bool TryInterrupt(bool isTold = false)
     {
         lock (_sync)
         {
             if (_run is not { IsSent: true }) return false;
             if (_run.IsInterrupted) return true;
-            _run.IsInterrupted = true;
-            SetDeadline(_run, _options.Timeouts.Interrupt);
+            NoteInterrupt(_run);
         }
 
-        SendInterrupt();
+        if (!isTold) SendInterrupt();
         return true;
     }
 

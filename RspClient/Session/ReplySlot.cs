@@ -36,7 +36,13 @@ internal sealed class ReplySlot : IValueTaskSource<LinkOutcome>
 
     public bool IsNakPending { get; set; }
 
-    public bool IsInterrupted { get; set; }
+    /// <summary>How many 0x03 were sent to end it.</summary>
+    public int Interrupts { get; set; }
+
+    /// <summary>Until when a stop is awaited after the first 0x03.</summary>
+    public long InterruptEnd { get; set; }
+
+    public bool IsInterrupted => Interrupts > 0;
 
     public bool IsSent { get; set; }
 
@@ -52,7 +58,7 @@ internal sealed class ReplySlot : IValueTaskSource<LinkOutcome>
         (Frame, Repeat, IsResume, AcceptsStop) = (frame, rules.Repeat, rules.IsResume, rules.AcceptsStop);
         (CollectsOutput, Timeout) = (rules.CollectsOutput, rules.Timeout);
         (IsAcked, HasCandidate, IsNakPending, Repeats) = (frame.IsEmpty, false, false, 0);
-        (IsSent, IsInterrupted) = (false, false);
+        (IsSent, Interrupts) = (false, 0);
         _payloadLength = _outputLength = 0;
     }
 

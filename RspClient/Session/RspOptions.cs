@@ -30,6 +30,15 @@ public sealed record RspOptions
     /// <summary>Uses <c>X</c> where the stub has it.</summary>
     public bool UseBinaryWrites { get; init; } = true;
 
+    /// <summary>
+    /// Reads back what was written by <c>X</c> into memory that the map calls RAM, from <see cref="EarlyReplySizeInBytes"/> on: OpenOCD says OK
+    /// to such a packet before it writes.
+    /// </summary>
+    public bool VerifyWrites { get; init; }
+
+    /// <summary>OpenOCD answers an <c>X</c> of this many bytes before it carries it out (gdb_server.c, <c>fast_limit</c>).</summary>
+    public const int EarlyReplySizeInBytes = 8;
+
     /// <summary>Upper bound of the packet size, for a stub that announces more than it can do; null takes what it announces.</summary>
     public int? MaxPacketSizeInBytes { get; init; }
 

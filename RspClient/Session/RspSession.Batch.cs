@@ -19,7 +19,7 @@ public sealed partial class RspSession
         bool[] isEnded = new bool[blocks.Count];
         List<Part> parts = Cut(blocks);
         using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        int depth = Capabilities.BinaryRead == Support.Yes ? 1 : Math.Max(1, _options.PipelineDepth);
+        int depth = Capabilities.BinaryRead == Support.Yes || _link.IsSuspect ? 1 : Math.Max(1, _options.PipelineDepth);
         for (int first = 0; first < parts.Count; first += depth)
         {
             List<Part> group = parts.GetRange(first, Math.Min(depth, parts.Count - first));

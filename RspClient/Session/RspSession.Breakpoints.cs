@@ -19,6 +19,8 @@ public sealed partial class RspSession
     {
         var request = new InsertBreakpointRequest(type, address, kind);
         Acknowledgement reply = await ExchangeAsync<InsertBreakpointRequest, Acknowledgement>(request, cancellationToken).ConfigureAwait(false);
+        // One that went to a wrong address passes for the right one; the same one twice is one.
+        if (_link.IsSuspect && reply.IsOk) reply = await ExchangeAsync<InsertBreakpointRequest, Acknowledgement>(request, cancellationToken).ConfigureAwait(false);
         return ToOutcome(reply, request.RefusalAdvice);
     }
 
@@ -28,6 +30,7 @@ public sealed partial class RspSession
     {
         var request = new RemoveBreakpointRequest(type, address, kind);
         Acknowledgement reply = await ExchangeAsync<RemoveBreakpointRequest, Acknowledgement>(request, cancellationToken).ConfigureAwait(false);
+        if (_link.IsSuspect && reply.IsOk) await ExchangeAsync<RemoveBreakpointRequest, Acknowledgement>(request, cancellationToken).ConfigureAwait(false);
         return ToOutcome(reply, request.RefusalAdvice);
     }
 

@@ -54,11 +54,16 @@ public sealed partial class RspSession
         await DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Sends <c>R</c>, which resets the target on a stub in extended mode. Most answer nothing, so nothing is awaited.</summary>
+    /// <summary>
+    /// Sends <c>R</c>, which resets the target on a stub in extended mode. OpenOCD, pyOCD and Black Magic Probe answer nothing, st-util OK, QEMU
+    /// that it does not know it: the link is brought into step behind whatever comes.
+    /// </summary>
+    /// <exception cref="RspTransportException">The link is lost: nothing answers after the restart.</exception>
     public async ValueTask RestartAsync(CancellationToken cancellationToken)
     {
         using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
         SendUnanswered(default(RestartRequest));
+        await ResynchroniseAsync("R00").ConfigureAwait(false);
     }
 
     /// <summary>Turns extended mode on.</summary>

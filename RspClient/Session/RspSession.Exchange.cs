@@ -24,19 +24,30 @@ public sealed partial class RspSession
         return await ExchangeInsideAsync<TRequest, TReply>(request).ConfigureAwait(false);
     }
 
-    // The caller holds the gate. Once sent, a packet is not given up: its reply would pass for the next one's.
+    // The caller holds the gate.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TReply> ExchangeInsideAsync<TRequest, TReply>(TRequest request)
+        where TRequest : struct, IRequest<TReply>
+    {
+        if (_link.IsSuspect && request.Repeat == RepeatRule.Always) return await ExchangeConfirmedAsync<TRequest, TReply>(request).ConfigureAwait(false);
+        ReplySlot slot = await ExchangeSlotAsync<TRequest, TReply>(request).ConfigureAwait(false);
+        return TakeReply<TRequest, TReply>(request, slot);
+    }
+
+    // Once sent, a packet is not given up: its reply would pass for the next one's.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReplySlot> ExchangeSlotAsync<TRequest, TReply>(TRequest request)
         where TRequest : struct, IRequest<TReply>
     {
         for (int attempt = 0; ; attempt++)
         {
             ReplySlot slot = Send<TRequest, TReply>(request);
             LinkOutcome outcome = await slot.WaitAsync().ConfigureAwait(false);
-            if (outcome == LinkOutcome.Reply) return TakeReply<TRequest, TReply>(request, slot);
+            if (outcome == LinkOutcome.Reply) return slot;
             _link.Return(slot);
             if (outcome == LinkOutcome.Oversize) throw TooLarge<TRequest, TReply>(request);
-            if (attempt > 0 || request.Repeat != RepeatRule.Always || _isRunning) throw TimedOut<TRequest, TReply>(request);
+            bool isLast = attempt >= (_link.IsSuspect ? _options.MaxRetransmissions : 1);
+            if (isLast || request.Repeat != RepeatRule.Always || _isRunning) throw TimedOut<TRequest, TReply>(request);
             await ResynchroniseAsync(Describe<TRequest, TReply>(request)).ConfigureAwait(false);
         }
     }

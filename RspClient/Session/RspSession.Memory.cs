@@ -85,6 +85,7 @@ public sealed partial class RspSession
             int size = isBinary ? PacketWriter.CountThatFits(data.Span, room) : Math.Min(data.Length, room / 2);
             if (isBinary) await WriteBinaryPartAsync(address, data[..size]).ConfigureAwait(false);
             else await WriteTextPartAsync(address, data[..size]).ConfigureAwait(false);
+            if (IsVerified(address, size, isBinary)) await VerifyAsync(address, data[..size], isBinary, cancellationToken).ConfigureAwait(false);
             data = data[size..];
             address += size;
         }

@@ -35,7 +35,7 @@ public sealed partial class RspSession
     public async ValueTask<(RegisterSnapshot Registers, RegisterValue? Besides)> ReadRegistersAsync(RegisterInfo besides, CancellationToken cancellationToken)
     {
         int number = CheckAndNumber(besides);
-        if (Capabilities.SingleRegister == Support.Yes && await TryReadTogetherAsync(number, cancellationToken).ConfigureAwait(false) is { } together)
+        if (Capabilities.SingleRegister == Support.Yes && !_link.IsSuspect && await TryReadTogetherAsync(number, cancellationToken).ConfigureAwait(false) is { } together)
             return together;
         return (await ReadRegistersAsync(cancellationToken).ConfigureAwait(false), await ReadOrNullAsync(besides, cancellationToken).ConfigureAwait(false));
     }
@@ -88,6 +88,12 @@ public sealed partial class RspSession
         var request = new WriteRegisterRequest(number, bytes.AsMemory(0, register.SizeInBytes));
         Acknowledgement reply = await ExchangeAsync<WriteRegisterRequest, Acknowledgement>(request, cancellationToken).ConfigureAwait(false);
         ThrowIfRefused<WriteRegisterRequest, Acknowledgement>(request, reply.Status, reply.Error);
+        for (int check = 0; _link.IsSuspect && check < MaxConfirmations; check++)
+        {
+            RegisterValue? there = await ReadRegisterAsync(register, cancellationToken).ConfigureAwait(false);
+            if (there is null || there.Value.Bits == (value & Mask(register))) break;
+            await ExchangeAsync<WriteRegisterRequest, Acknowledgement>(request, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes back the registers of a snapshot by <c>G</c>, all of them: a stale value in it overwrites the target's.</summary>

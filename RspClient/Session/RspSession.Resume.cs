@@ -10,6 +10,9 @@ public sealed partial class RspSession
     private string? _thread;
     private bool _isThreadSelected;
     private volatile bool _isInterruptWanted;
+    private readonly Lock _fileIoLock = new();
+    private CancellationTokenSource? _fileIoInterrupt;
+    private int _interruptsSent;
 
     /// <summary>Resumes the target and waits until it stops.</summary>
     /// <param name="action">Continue, step, or step within a range.</param>
@@ -29,7 +32,8 @@ public sealed partial class RspSession
             using CancellationTokenRegistration interrupt = cancellationToken.UnsafeRegister(static session => ((RspSession)session!).Interrupt(), this);
             StopReply stop = await WaitForStopAsync(request, slot, cancellationToken).ConfigureAwait(false);
             RememberThread(stop);
-            MayHoldInterrupt &= stop is StopReply.Stopped { SignalNumber: not InterruptSignal };
+            // One of the interrupts made the stop if that says so; what is left over may still be in the stub.
+            MayHoldInterrupt = _interruptsSent > (stop is StopReply.Stopped { SignalNumber: InterruptSignal } ? 1 : 0);
             return stop;
         }
         finally
@@ -53,6 +57,7 @@ public sealed partial class RspSession
         if (!_isRunning) return false;
         _isInterruptWanted = true;
         _link.TryInterrupt();
+        lock (_fileIoLock) _fileIoInterrupt?.Cancel();
         return true;
     }
 
@@ -68,17 +73,18 @@ public sealed partial class RspSession
         }
 
         _isInterruptWanted = MayHoldInterrupt = false;
+        _interruptsSent = 0;
         return SendResume(request);
     }
 
-    private ReplySlot SendResume<TRequest>(TRequest request)
+    private ReplySlot SendResume<TRequest>(TRequest request, bool saysInterrupt = false)
         where TRequest : struct, IRequest<ResumeOutcome>
     {
         ReplySlot slot = Send<TRequest, ResumeOutcome>(request);
         _isRunning = true;
         _link.MarkSent(slot);
         // An interrupt that was asked for before the packet left goes out behind it.
-        if (_isInterruptWanted) _link.TryInterrupt();
+        if (_isInterruptWanted) _link.TryInterrupt(isTold: saysInterrupt);
         return slot;
     }
 
@@ -87,6 +93,7 @@ public sealed partial class RspSession
         while (true)
         {
             LinkOutcome result = await slot.WaitAsync().ConfigureAwait(false);
+            _interruptsSent += slot.Interrupts;
             if (result == LinkOutcome.TimedOut)
             {
                 _link.Return(slot);
@@ -100,7 +107,6 @@ public sealed partial class RspSession
                 continue;
             }
 
-            MayHoldInterrupt = slot.IsInterrupted;
             ResumeOutcome outcome = TakeReply<ResumeRequest, ResumeOutcome>(request, slot);
             ThrowIfRefused<ResumeRequest, ResumeOutcome>(request, outcome.Status, outcome.Error);
             return outcome.Stop!;
@@ -110,6 +116,7 @@ public sealed partial class RspSession
     // OpenOCD answers a failed resume with nothing at all, and an interrupt of a halted target neither: "?" tells.
     private async ValueTask<StopReply> AskForStopAsync(ResumeRequest request)
     {
+        MayHaveLostBreakpoints = true;
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         using var lease = new GateLease(_gate);
         ReplySlot slot = Send<HaltReasonRequest, ResumeOutcome>(default);
@@ -123,10 +130,27 @@ public sealed partial class RspSession
     {
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         using var lease = new GateLease(_gate);
-        FileIoResult result = FileIoResult.NotImplemented;
-        if (_options.FileIo is { } handler) result = await handler.HandleAsync(call, new FileIoMemory(this), cancellationToken).ConfigureAwait(false);
-        var reply = new FileIoReplyRequest(result.Value, result.ErrorNumber, result.IsInterrupted || _isInterruptWanted, timeout);
-        return SendResume(reply);
+        FileIoResult result = _options.FileIo is { } handler
+            ? await ServeAsync(handler, call, cancellationToken).ConfigureAwait(false)
+            : FileIoResult.NotImplemented;
+        bool isInterrupted = result.IsInterrupted || _isInterruptWanted;
+        return SendResume(new FileIoReplyRequest(result.Value, result.ErrorNumber, isInterrupted, timeout), isInterrupted);
+    }
+
+    // A call that waits for the user, such as a read of the console, ends when the target is to stop.
+    private async ValueTask<FileIoResult> ServeAsync(IFileIoHandler handler, FileIoRequest call, CancellationToken cancellationToken)
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (_fileIoLock) _fileIoInterrupt = interrupt;
+        try
+        {
+            if (_isInterruptWanted) await interrupt.CancelAsync().ConfigureAwait(false);
+            return await handler.HandleAsync(call, new FileIoMemory(this), interrupt.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_fileIoLock) _fileIoInterrupt = null;
+        }
     }
 
     // gdbstub servers reject a thread id of 0; "-1" means all.

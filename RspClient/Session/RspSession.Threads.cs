@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
+using RspDebug.RspClient.TargetDescription;
 
 namespace RspDebug.RspClient.Session;
 
@@ -8,6 +9,7 @@ namespace RspDebug.RspClient.Session;
 public sealed partial class RspSession
 {
     private const int MaxThreads = 4096;
+    private const string ThreadsFeature = "qXfer:threads:read";
 
     /// <summary>Lists the threads.</summary>
     /// <returns>Thread ids as the stub writes them; empty when it has none.</returns>
@@ -25,6 +27,21 @@ public sealed partial class RspSession
         }
 
         return threads.ToImmutable();
+    }
+
+    /// <summary>Lists the threads with what the stub says of each, by <c>qXfer:threads:read</c> where it is offered.</summary>
+    /// <returns>In the stub's order; ids without names from a stub that has only the plain list.</returns>
+    /// <exception cref="RspProtocolException">The document cannot be read.</exception>
+    /// <exception cref="RspTransportException">The link is lost.</exception>
+    public async ValueTask<ImmutableArray<StubThread>> DescribeThreadsAsync(CancellationToken cancellationToken)
+    {
+        if (Capabilities.Features.Has(ThreadsFeature))
+        {
+            using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+            if (await ReadDocumentAsync("threads", "", cancellationToken).ConfigureAwait(false) is { } document) return ThreadDocument.Parse(document);
+        }
+
+        return [.. (await ReadThreadsAsync(cancellationToken).ConfigureAwait(false)).Select(static id => new StubThread(id, "", ""))];
     }
 
     /// <summary>Chooses the thread whose registers the next register calls mean.</summary>

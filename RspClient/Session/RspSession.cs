@@ -53,6 +53,12 @@ public sealed partial class RspSession : IAsyncDisposable
     /// </summary>
     public bool MayHoldInterrupt { get; private set; }
 
+    /// <summary>
+    /// True once a stop that did not come had to be asked for: QEMU removes all breakpoints at <c>?</c>, so they have to be inserted again.
+    /// Whoever has done that sets it back.
+    /// </summary>
+    public bool MayHaveLostBreakpoints { get; set; }
+
     /// <summary>Where the stub is.</summary>
     public string Endpoint => _link.Endpoint;
 

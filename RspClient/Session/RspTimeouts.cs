@@ -26,6 +26,9 @@ public sealed record RspTimeouts
     /// <summary>From an interrupt to the stop reply.</summary>
     public TimeSpan Interrupt { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>From an interrupt that had no effect to its repetition, within <see cref="Interrupt"/>.</summary>
+    public TimeSpan InterruptRepeat { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Silence that proves, while a link is brought back into step, that nothing old is on its way.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -9,6 +9,12 @@ public interface IRspTransport : IAsyncDisposable
     /// <summary>Where the stub is, for messages: <c>tcp 127.0.0.1:3333</c>.</summary>
     string Endpoint { get; }
 
+    /// <summary>
+    /// True when the link itself finds and repairs damaged bytes, as TCP and USB do; false for a bare serial line. The checksum of a packet
+    /// is a sum of eight bits, which misses much: on a link without detection every read is made twice, until two agree.
+    /// </summary>
+    bool DetectsDamage => true;
+
     /// <summary>Starts delivery. Called once, before the first write.</summary>
     /// <param name="receiver">Gets all bytes in order, one call at a time.</param>
     void Start(IRspReceiver receiver);

@@ -1,6 +1,7 @@
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
 using RspDebug.RspClient.Session;
+using RspDebug.RspClient.TargetDescription;
 using RspDebug.Testing;
 
 namespace RspDebug.RspClient.Tests.Session;
@@ -225,5 +226,38 @@ public sealed class CommandTests
         Assert.That(after.RoundTrips - before.RoundTrips, Is.EqualTo(1));
         Assert.That(after.BytesSent - before.BytesSent, Is.EqualTo("$m20000000,4#5a".Length));
         Assert.That(after.BytesReceived - before.BytesReceived, Is.EqualTo("$00000000#80".Length));
+    }
+
+    // reply to R: none, OK (st-util), empty (QEMU)
+    [TestCase(null)]
+    [TestCase("OK")]
+    [TestCase("")]
+    public async Task RestartAsync_WhateverTheStubAnswers_TheNextReplyIsNotOffByOne(string? reply)
+    {
+        var time = new ManualTime();
+        FakeStub stub = new FakeStub().On("R00", _ => reply);
+        stub.Target.Load(0x2000_0000, [1, 2, 3, 4]);
+        await using RspSession session = await SessionFixture.ConnectAsync(stub, time: time);
+        await SessionFixture.AdvanceUntilDoneAsync(session.RestartAsync(default).AsTask(), time);
+        byte[] read = new byte[4];
+        await session.ReadMemoryAsync(SessionFixture.Ram, read, default);
+        Assert.That(read, Is.EqualTo((byte[])[1, 2, 3, 4]));
+    }
+
+    [Test]
+    public async Task DescribeThreadsAsync_DocumentOffered_GivesNamesAndStates()
+    {
+        FakeStub stub = new FakeStub(new FakeStubOptions { ExtraFeatures = "qXfer:threads:read+;" }).On("qXfer:threads:read::0,",
+            _ => "l<?xml version=\"1.0\"?><threads><thread id=\"1\" name=\"main\">running</thread><thread id=\"dead\"/><thread name=\"none\"/></threads>");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(await session.DescribeThreadsAsync(default), Is.EqualTo((StubThread[])[new("1", "main", "running"), new("dead", "", "")]));
+    }
+
+    [Test]
+    public async Task DescribeThreadsAsync_PlainListOnly_GivesIds()
+    {
+        FakeStub stub = new FakeStub().On("qfThreadInfo", _ => "m1,2").On("qsThreadInfo", _ => "l");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That((await session.DescribeThreadsAsync(default)).Select(thread => thread.Id), Is.EqualTo((string[])["1", "2"]));
     }
 }

@@ -163,7 +163,7 @@ public sealed class ResumeTests
         FakeStub stub = new FakeStub().On("vCont;s", _ => null);
         await using RspSession session = await SessionFixture.ConnectAsync(stub, time: time);
         Task<StopReply> running = session.ResumeAsync(ResumeAction.Step.Instance, default);
-        time.Advance(TimeSpan.FromSeconds(6));
+        time.Advance(TimeSpan.FromSeconds(5.5));
         Assert.That(stub.Counts.Interrupts, Is.EqualTo(1));
         stub.SendPacket("T02");
         Assert.That(await running, Is.InstanceOf<StopReply.Stopped>());
@@ -181,6 +181,54 @@ public sealed class ResumeTests
         StopReply stop = await SessionFixture.AdvanceUntilDoneAsync(running, time);
         Assert.That(stop, Is.InstanceOf<StopReply.Stopped>());
         Assert.That(stub.Counts["?"], Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task InterruptAsync_FirstByteWithoutEffect_IsRepeatedUntilTheStop()
+    {
+        var time = new ManualTime();
+        FakeStub stub = FakePersonalities.Qemu();
+        stub.Options = stub.Options with { IgnoresInterrupt = true };
+        stub.Target.Run = _ => null;
+        await using RspSession session = await SessionFixture.ConnectAsync(stub, time: time);
+        Task<StopReply> running = session.ResumeAsync(ResumeAction.Continue.Instance, default);
+        await session.InterruptAsync(default);
+        time.Advance(TimeSpan.FromMilliseconds(900));
+        Assert.That(stub.Counts.Interrupts, Is.EqualTo(1));
+        stub.Options = stub.Options with { IgnoresInterrupt = false };
+        time.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.That(await running, Is.InstanceOf<StopReply.Stopped>());
+        Assert.That(stub.Counts.Interrupts, Is.EqualTo(2));
+        Assert.That(session.MayHoldInterrupt, Is.True, "one of the two made the stop; the other may still be in the stub");
+    }
+
+    [Test]
+    public async Task InterruptAsync_NeverAnswered_IsSentThreeTimesThenAskedForAndBreakpointsAreDoubtful()
+    {
+        var time = new ManualTime();
+        FakeStub stub = FakePersonalities.Qemu();
+        stub.Options = stub.Options with { IgnoresInterrupt = true, StopsAtAnyByte = false };
+        stub.Target.Run = _ => null;
+        await using RspSession session = await SessionFixture.ConnectAsync(stub, time: time);
+        Task<StopReply> running = session.ResumeAsync(ResumeAction.Continue.Instance, default);
+        await session.InterruptAsync(default);
+        await SessionFixture.AdvanceUntilDoneAsync(running, time);
+        Assert.That(stub.Counts.Interrupts, Is.EqualTo(3));
+        Assert.That(session.MayHaveLostBreakpoints, Is.True);
+    }
+
+    [Test]
+    public async Task ResumeAsync_LateReplyOfAnEarlierRequest_IsPassedOverAndTheStopAwaited()
+    {
+        var stub = new FakeStub();
+        stub.Target.Run = _ => null;
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Task<StopReply> running = session.ResumeAsync(ResumeAction.Continue.Instance, default);
+        stub.SendPacket("00112233");
+        Assert.That(running.IsCompleted, Is.False);
+        Assert.That(session.IsRunning, Is.True);
+        stub.Stop(FakeStop.Trap);
+        Assert.That(await running, Is.InstanceOf<StopReply.Stopped>());
     }
 
     [Test]
