@@ -76,6 +76,8 @@ internal static class LaunchValidator
         ];
         foreach ((string key, double value, double low, double high) in ranges)
             if (!(value >= low && value <= high)) yield return new(key, $"must be between {low} and {high}; is {value}.");
+        if (configuration.Semihosting.Folder is { } folder && !Directory.Exists(configuration.Resolve(folder)))
+            yield return new("semihosting.folder", $"there is no folder \"{configuration.Resolve(folder)}\". Create it, or correct the path.");
         if (configuration.RttConfig is { Address: not "auto" } rtt && !LaunchAddress.TryParse(rtt.Address, out _))
             yield return new("rttConfig.address", $"must be \"auto\" or an address such as \"0x20000000\"; is \"{rtt.Address}\".");
     }

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.FileIo;
 using RspDebug.DebugAdapter.Engine.Session;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
@@ -17,6 +18,9 @@ internal sealed class AdapterSession
     /// <exception cref="DapRequestException">There is none.</exception>
     public DebugSession Current => _started?.Session ?? throw new DapRequestException(
         ErrorId.WrongState, "There is no debug session. Send `launch` or `attach` first.");
+
+    /// <summary>The firmware's files and console, or null.</summary>
+    public FileIoHost? Files => _started?.Files;
 
     /// <summary>The session, halted.</summary>
     /// <exception cref="TargetRunningException">It runs.</exception>

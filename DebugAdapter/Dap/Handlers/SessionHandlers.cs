@@ -83,6 +83,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? o
         DebugSession session = adapter.Current;
         LaunchConfiguration configuration = _launch!.Configuration;
         await session.ResetAsync(cancellationToken).ConfigureAwait(false);
+        adapter.Files?.CloseAll();
         context.AfterResponse(() => Begin(session, configuration, context.Client));
         return NoBody.Value;
     }

@@ -62,6 +62,13 @@ internal sealed class VariableHandlers(AdapterSession adapter)
             return new(text.TrimEnd(), 0);
         }
 
+        // The firmware waits for a line of its console: this is it.
+        if (isConsole && adapter.Files?.Console is { IsWaiting: true } input)
+        {
+            input.Type(arguments.Expression);
+            return new("", 0);
+        }
+
         if (isConsole && arguments.Expression.Trim() == StepsCommand)
             return new(adapter.Current.DescribeSteps(), 0);
 

@@ -26,6 +26,8 @@ internal sealed class JLinkProfile : ServerProfile
         // UM08001, SetRestartOnClose: 1 unless told otherwise.
         AfterConnectionLost = EndState.Running,
         FlashNeedsHardwareBreakpoints = false,
+        // UM08001, "semihosting IOClient": 2 is the GDB client.
+        FilesThroughUs = ["semihosting enable", "semihosting IOClient 2"],
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };
 

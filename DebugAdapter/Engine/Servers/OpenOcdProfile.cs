@@ -24,6 +24,8 @@ internal sealed class OpenOcdProfile : ServerProfile
         AfterDetach = EndState.Halted,
         TakesTwoRequests = true,
         AfterKill = EndState.Halted,
+        AnswersWritesEarly = true,
+        FilesThroughUs = ["arm semihosting enable", "arm semihosting_fileio enable"],
         AfterConnectionLost = EndState.Halted,
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };

@@ -38,6 +38,7 @@ internal sealed class PyOcdProfile : ServerProfile
         if (configuration.TargetId is { } target) arguments.AddRange(["--target", target.Text]);
         if (configuration.CmsisPack is { } pack) arguments.AddRange(["--pack", configuration.Resolve(pack)]);
         if (configuration.Semihosting.Enabled) arguments.Add("--semihosting");
+        if (configuration.Semihosting is { Enabled: true, Folder: not null }) arguments.AddRange(["-O", "semihost_use_syscalls=1"]);
         if (configuration.SwoConfig is { Enabled: true, Source: "probe" } swo)
             arguments.AddRange(["-O", "enable_swv=1", "-O", $"swv_system_clock={swo.CpuFrequency}", "-O", $"swv_clock={swo.SwoFrequency}", "-O", $"swv_raw_port={Text(RawSwoPort)}"]);
         arguments.AddRange(configuration.ServerArgs);

@@ -60,8 +60,7 @@ internal sealed class QemuProfile : ServerProfile
     }
 
     // The command line is the comma-separated arg= list of QEMU; a comma inside is doubled.
-    private static string SemihostingOption(Semihosting semihosting) => semihosting.CommandLine.Length == 0
-        ? "enable=on,target=native"
-        : "enable=on,target=native" + string.Concat(
+    private static string SemihostingOption(Semihosting semihosting) =>
+        $"enable=on,target={(semihosting.Folder is null ? "native" : "gdb")}" + string.Concat(
             semihosting.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static word => ",arg=" + word.Replace(",", ",,", StringComparison.Ordinal)));
 }

@@ -72,6 +72,12 @@ public sealed record ServerQuirks
     /// <summary>A watchpoint stops before the access: it has to be lifted for a step, and only then the new value is there.</summary>
     public bool StopsBeforeDataAccess { get; init; }
 
+    /// <summary>Hands the firmware's file calls to us instead of carrying them out itself; empty when a start option or nothing does it.</summary>
+    public IReadOnlyList<string> FilesThroughUs { get; init; } = [];
+
+    /// <summary>It says OK to an <c>X</c> before it writes, and nothing when that fails.</summary>
+    public bool AnswersWritesEarly { get; init; }
+
     /// <summary>Text that the firmware prints by semihosting comes out of the server's own standard output.</summary>
     public bool SemihostingOnServerOutput { get; init; }
 }

@@ -22,6 +22,7 @@ internal sealed class VirtualProfile : ServerProfile
         AfterConnectionLost = EndState.Running,
         LoadsImageItself = true,
         ChecksumLeavesTargetAlone = true,
+        FilesThroughUs = ["semihosting fileio"],
         Swo = new SwoMeans(),
     };
 

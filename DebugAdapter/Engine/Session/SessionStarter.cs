@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
+using RspDebug.DebugAdapter.Engine.FileIo;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Target;
@@ -61,7 +62,12 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         LaunchConfiguration configuration = launch.Configuration;
         RunningServer server = end.Server;
         var linkEvents = new LinkEvents(events);
-        var options = new RspOptions { Events = linkEvents, Observer = observer, Timeouts = LimitsOf(configuration.Timeouts) };
+        FileIoHost? files = FilesOf(configuration);
+        var options = new RspOptions
+        {
+            Events = linkEvents, Observer = observer, Timeouts = LimitsOf(configuration.Timeouts), FileIo = files,
+            VerifyWrites = server.Profile.Quirks.AnswersWritesEarly || server.Profile.Kind == ServerType.External,
+        };
         RspSession rsp = await RspSession.ConnectAsync(end.Transport, options, cancellationToken).ConfigureAwait(false);
         DebugSession? session = null;
         bool isReady = false;
@@ -69,6 +75,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         {
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await StepSetUp.ApplyAsync(rsp, quirks, configuration.StepInterrupts, events, cancellationToken).ConfigureAwait(false));
+            await HandFilesOverAsync(rsp, configuration.Semihosting, quirks, cancellationToken).ConfigureAwait(false);
             bool isLaunch = launch.Request == LaunchRequest.Launch && configuration.CoreFile is null;
             if (isLaunch)
                 await new TargetLoader(rsp, quirks, events).PrepareAsync(image, configuration, cancellationToken).ConfigureAwait(false);
@@ -79,13 +86,32 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
                 .StartAsync(configuration, quirks.Swo, link, () => session.IsRunning, cancellationToken).ConfigureAwait(false);
             session.AfterReset = swo?.SetUpAgain;
             isReady = true;
-            return new StartedSession(session, server) { Trace = swo };
+            return new StartedSession(session, server) { Trace = swo, Files = files };
         }
         finally
         {
             IAsyncDisposable owner = session is null ? rsp : session;
             if (!isReady)
                 await owner.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private FileIoHost? FilesOf(LaunchConfiguration configuration)
+    {
+        if (!configuration.Semihosting.Enabled) return null;
+        FileIoFolder? folder = configuration.Semihosting.Folder is { } path ? new FileIoFolder(configuration.Resolve(path)) : null;
+        var console = new ProgramConsole(text => events.OnOutput(OutputKind.Program, text));
+        return new FileIoHost(folder, console, text => events.OnOutput(OutputKind.Warning, text), TimeProvider.System);
+    }
+
+    // Without a folder the server serves the firmware as it does by itself.
+    private async ValueTask HandFilesOverAsync(RspSession rsp, Semihosting semihosting, ServerQuirks quirks, CancellationToken cancellationToken)
+    {
+        if (semihosting is not { Enabled: true, Folder: not null }) return;
+        foreach (string command in quirks.FilesThroughUs)
+        {
+            if ((await rsp.MonitorAsync(command, cancellationToken).ConfigureAwait(false)).Status != RspClient.Replies.ReplyStatus.Ok)
+                events.OnOutput(OutputKind.Warning, $"The server refused '{command}': it will not hand the firmware's file calls to the folder of \"semihosting\".\n");
         }
     }
 

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.FileIo;
 using RspDebug.DebugAdapter.Engine.Servers;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
@@ -14,6 +15,9 @@ internal sealed class StartedSession(DebugSession session, RunningServer server)
     /// <summary>True when this session started the server and ends it.</summary>
     public bool OwnsServer => Server.Command is not null;
 
+    /// <summary>The firmware's files and console as far as the server hands them to us; null when semihosting is off.</summary>
+    public FileIoHost? Files { get; init; }
+
     /// <summary>The reception of SWO, or null.</summary>
     public IAsyncDisposable? Trace { get; init; }
 
@@ -22,6 +26,7 @@ internal sealed class StartedSession(DebugSession session, RunningServer server)
     {
         if (Trace is not null) await Trace.DisposeAsync().ConfigureAwait(false);
         await Session.DisposeAsync().ConfigureAwait(false);
+        Files?.Dispose();
         await Server.DisposeAsync().ConfigureAwait(false);
     }
 }
