@@ -49,7 +49,7 @@ internal sealed partial class PacketLink
         }
 
         // A refusal ends a run; anything else that is no stop is a late reply to a request before it.
-        if (_run is { } run && (isStop || FileIoRequest.TryParse(payload, out _) || (_waiting.Count == 0 && Acknowledgement.TryParseNo(payload, out _))))
+        if (_run is { } run && (isStop || FileIoRequest.TryParse(payload, out _) || ((_waiting.Count == 0 || run.HasFollowers) && Acknowledgement.TryParseNo(payload, out _))))
         {
             if (!TryAccept(run, payload)) return Verdict.Taken;
             _run = null;

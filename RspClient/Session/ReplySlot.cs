@@ -46,6 +46,9 @@ internal sealed class ReplySlot : IValueTaskSource<LinkOutcome>
 
     public bool IsSent { get; set; }
 
+    /// <summary>A resume with requests behind it in the same write: what comes before its stop and is no answer to a request is its own.</summary>
+    public bool HasFollowers { get; set; }
+
     public int Repeats { get; set; }
 
     public ReadOnlyMemory<byte> Payload => _payload.AsMemory(0, _payloadLength);
@@ -58,7 +61,7 @@ internal sealed class ReplySlot : IValueTaskSource<LinkOutcome>
         (Frame, Repeat, IsResume, AcceptsStop) = (frame, rules.Repeat, rules.IsResume, rules.AcceptsStop);
         (CollectsOutput, Timeout) = (rules.CollectsOutput, rules.Timeout);
         (IsAcked, HasCandidate, IsNakPending, Repeats) = (frame.IsEmpty, false, false, 0);
-        (IsSent, Interrupts) = (false, 0);
+        (IsSent, Interrupts, HasFollowers) = (false, 0, false);
         _payloadLength = _outputLength = 0;
     }
 

@@ -61,7 +61,7 @@ public sealed partial class RspSession
         return slot;
     }
 
-    private ReplySlot Append<TRequest, TReply>(TRequest request)
+    private ReplySlot Append<TRequest, TReply>(TRequest request, TimeSpan timeout = default)
         where TRequest : struct, IRequest<TReply>
     {
         request.WriteTo(_link.Writer.Begin());
@@ -69,7 +69,7 @@ public sealed partial class RspSession
         bool isResume = typeof(TReply) == typeof(ResumeOutcome) && request.Timeout is TimeoutClass.Run or TimeoutClass.Step;
         bool acceptsStop = typeof(TReply) == typeof(ResumeOutcome) || typeof(TReply) == typeof(byte[]);
         bool collectsOutput = typeof(TReply) == typeof(MonitorReply);
-        var rules = new ExchangeRules(_options.Timeouts.Of(request.Timeout), request.Repeat, isResume, acceptsStop, collectsOutput);
+        var rules = new ExchangeRules(timeout == default ? _options.Timeouts.Of(request.Timeout) : timeout, request.Repeat, isResume, acceptsStop, collectsOutput);
         return _link.Post(frame, rules);
     }
 

@@ -109,37 +109,50 @@ public sealed partial class RspSession
     // Null when a reply is missing; what came may then be shifted by one, and does not count.
     private async ValueTask<(RegisterSnapshot, RegisterValue?)?> TryReadTogetherAsync(int number, CancellationToken cancellationToken)
     {
-        byte[] values = new byte[Registers.SizeInBytes], availability = new byte[Registers.SizeInBytes], bytes = new byte[MaxRegisterSizeInBytes * 2];
-        var all = new ReadRegistersRequest(values, availability);
-        var one = new ReadRegisterRequest(number, bytes.AsMemory(0, MaxRegisterSizeInBytes), bytes.AsMemory(MaxRegisterSizeInBytes));
+        var reads = new ReadsTogether(Registers, number);
         using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
         _link.BeginBatch();
-        ReplySlot first = Append<ReadRegistersRequest, DataReply>(all), second = Append<ReadRegisterRequest, DataReply>(one);
-        _link.SendBatch(2);
-        bool isComplete = await first.WaitAsync().ConfigureAwait(false) == LinkOutcome.Reply;
-        isComplete &= await second.WaitAsync().ConfigureAwait(false) == LinkOutcome.Reply;
-        if (!isComplete)
+        Append(reads, default);
+        _link.SendBatch(reads.Count);
+        if (!await TryTakeAsync(reads).ConfigureAwait(false))
         {
-            _link.Return(first);
-            _link.Return(second);
             await ResynchroniseAsync("g and p together").ConfigureAwait(false);
             return null;
         }
 
-        DataReply single, whole;
+        ThrowIfRefused<ReadRegistersRequest, DataReply>(reads.All, reads.Whole.Status, reads.Whole.Error);
+        return (reads.Snapshot, reads.Besides);
+    }
+
+    private void Append(ReadsTogether reads, TimeSpan timeout)
+    {
+        reads.First = Append<ReadRegistersRequest, DataReply>(reads.All, timeout);
+        if (reads.One is { } one) reads.Second = Append<ReadRegisterRequest, DataReply>(one, timeout);
+    }
+
+    // False when a reply is missing.
+    private async ValueTask<bool> TryTakeAsync(ReadsTogether reads)
+    {
+        bool isComplete = await reads.First.WaitAsync().ConfigureAwait(false) == LinkOutcome.Reply;
+        if (reads.Second is { } awaited) isComplete &= await awaited.WaitAsync().ConfigureAwait(false) == LinkOutcome.Reply;
+        if (!isComplete)
+        {
+            _link.Return(reads.First);
+            if (reads.Second is { } unused) _link.Return(unused);
+            return false;
+        }
+
         try
         {
-            whole = TakeReply<ReadRegistersRequest, DataReply>(all, first);
+            reads.Whole = TakeReply<ReadRegistersRequest, DataReply>(reads.All, reads.First);
         }
         finally
         {
             // Also when the first one is wrong: it would answer the next request.
-            single = TakeReply<ReadRegisterRequest, DataReply>(one, second);
+            if (reads is { One: { } one, Second: { } second }) reads.Single = TakeReply<ReadRegisterRequest, DataReply>(one, second);
         }
 
-        ThrowIfRefused<ReadRegistersRequest, DataReply>(all, whole.Status, whole.Error);
-        bool isWhole = single.Status == ReplyStatus.Ok && single.SizeInBytes > 0 && !bytes.AsSpan(MaxRegisterSizeInBytes, single.SizeInBytes).Contains((byte)0);
-        return (new RegisterSnapshot(Registers, values, availability, whole.SizeInBytes), isWhole ? RegisterSnapshot.ToValue(bytes.AsSpan(0, single.SizeInBytes)) : null);
+        return true;
     }
 
     private async ValueTask<RegisterValue?> ReadOrNullAsync(RegisterInfo register, CancellationToken cancellationToken)

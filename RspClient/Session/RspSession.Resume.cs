@@ -31,9 +31,7 @@ public sealed partial class RspSession
         {
             using CancellationTokenRegistration interrupt = cancellationToken.UnsafeRegister(static session => ((RspSession)session!).Interrupt(), this);
             StopReply stop = await WaitForStopAsync(request, slot, cancellationToken).ConfigureAwait(false);
-            RememberThread(stop);
-            // One of the interrupts made the stop if that says so; what is left over may still be in the stub.
-            MayHoldInterrupt = _interruptsSent > (stop is StopReply.Stopped { SignalNumber: InterruptSignal } ? 1 : 0);
+            Remember(stop);
             return stop;
         }
         finally
@@ -66,15 +64,17 @@ public sealed partial class RspSession
         using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
         if (_isRunning) throw new InvalidOperationException("The target is running already.");
         cancellationToken.ThrowIfCancellationRequested();
-        if (!request.UseVCont && !_isThreadSelected)
-        {
-            await ExchangeInsideAsync<SelectThreadRequest, Acknowledgement>(new SelectThreadRequest('c', "0")).ConfigureAwait(false);
-            _isThreadSelected = true;
-        }
-
+        await SelectThreadForResumeAsync(request).ConfigureAwait(false);
         _isInterruptWanted = MayHoldInterrupt = false;
         _interruptsSent = 0;
         return SendResume(request);
+    }
+
+    private async ValueTask SelectThreadForResumeAsync(ResumeRequest request)
+    {
+        if (request.UseVCont || _isThreadSelected) return;
+        await ExchangeInsideAsync<SelectThreadRequest, Acknowledgement>(new SelectThreadRequest('c', "0")).ConfigureAwait(false);
+        _isThreadSelected = true;
     }
 
     private ReplySlot SendResume<TRequest>(TRequest request, bool saysInterrupt = false)
@@ -151,6 +151,13 @@ public sealed partial class RspSession
         {
             lock (_fileIoLock) _fileIoInterrupt = null;
         }
+    }
+
+    private void Remember(StopReply stop)
+    {
+        RememberThread(stop);
+        // One of the interrupts made the stop if that says so; what is left over may still be in the stub.
+        MayHoldInterrupt = _interruptsSent > (stop is StopReply.Stopped { SignalNumber: InterruptSignal } ? 1 : 0);
     }
 
     // gdbstub servers reject a thread id of 0; "-1" means all.

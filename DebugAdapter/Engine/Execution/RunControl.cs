@@ -38,20 +38,23 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
     /// <summary>Resumes once, waits for the stop and reads the registers.</summary>
     public async ValueTask<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken)
     {
-        TargetStop stop = await ResumeWithoutRegistersAsync(kind, cancellationToken).ConfigureAwait(false);
+        TargetStop stop = await RunToStopAsync(kind, readsRegisters: true, cancellationToken).ConfigureAwait(false);
         if (stop.Kind != TargetStopKind.Ended)
             await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
         return stop;
     }
 
     /// <summary>Resumes once and waits for the stop; the registers stay unread, which saves a packet when a second resume follows.</summary>
-    public async ValueTask<TargetStop> ResumeWithoutRegistersAsync(ResumeKind kind, CancellationToken cancellationToken)
+    public ValueTask<TargetStop> ResumeWithoutRegistersAsync(ResumeKind kind, CancellationToken cancellationToken) =>
+        RunToStopAsync(kind, readsRegisters: false, cancellationToken);
+
+    private async ValueTask<TargetStop> RunToStopAsync(ResumeKind kind, bool readsRegisters, CancellationToken cancellationToken)
     {
         target.BeginRun();
         IsRunning = true;
         try
         {
-            Task<TargetStop> stop = target.Link.ResumeAsync(kind, cancellationToken);
+            Task<TargetStop> stop = target.ResumeAsync(kind, readsRegisters, cancellationToken);
             while (!stop.IsCompleted)
             {
                 Task<bool> command = loop.WaitForCommandAsync();

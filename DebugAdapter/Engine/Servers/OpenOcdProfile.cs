@@ -23,6 +23,7 @@ internal sealed class OpenOcdProfile : ServerProfile
         RestoreSteps = new StepMasking.Monitor("cortex_m maskisr auto"),
         AfterDetach = EndState.Halted,
         TakesTwoRequests = true,
+        ReadsBehindSteps = true,
         AfterKill = EndState.Halted,
         AnswersWritesEarly = true,
         FilesThroughUs = ["arm semihosting enable", "arm semihosting_fileio enable"],

@@ -66,6 +66,9 @@ public sealed record ServerQuirks
     /// <summary>It takes a request while it still answers the one before; seen, not assumed.</summary>
     public bool TakesTwoRequests { get; init; }
 
+    /// <summary>It carries a step out before it looks at the requests that came behind it; seen, not assumed.</summary>
+    public bool ReadsBehindSteps { get; init; }
+
     /// <summary>How it hands out SWO.</summary>
     public SwoMeans Swo { get; init; } = SwoMeans.Unknown;
 

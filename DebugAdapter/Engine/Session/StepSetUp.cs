@@ -26,6 +26,7 @@ internal static class StepSetUp
             WaitsBlockSteps = quirks.WaitsBlockSteps,
             StepsOffBreakpoints = quirks.StepsOffBreakpoints,
             TakesTwoRequests = quirks.TakesTwoRequests && rsp.Capabilities.IsNoAckMode,
+            ReadsBehindSteps = quirks.ReadsBehindSteps && rsp.Capabilities.IsNoAckMode,
             RestoreSteps = quirks.RestoreSteps,
             StopsBeforeDataAccess = quirks.StopsBeforeDataAccess,
             ReadsZerosWhereNothingIs = quirks.ReadsZerosWhereNothingIs,

@@ -48,6 +48,16 @@ internal interface ITargetLink : IMemoryLink, IBreakpointLink, IWatchpointLink, 
     /// <summary>Resumes; the task ends at the next stop.</summary>
     Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken);
 
+    /// <summary>True when the registers of a step's stop can be asked for along with the step, see <see cref="StepAndReadAsync"/>.</summary>
+    bool ReadsBehindSteps { get; }
+
+    /// <summary>Steps once and reads the registers of its stop, in one round trip.</summary>
+    /// <param name="values">Filled in when the result says so.</param>
+    /// <param name="besides">One more that may not be in the packet; null for none.</param>
+    /// <param name="cancellationToken">Interrupts the target.</param>
+    /// <returns>The stop, and whether the registers were read.</returns>
+    Task<(TargetStop Stop, bool AreRead)> StepAndReadAsync(RegisterValues values, TargetRegister? besides, CancellationToken cancellationToken);
+
     /// <summary>Asks a running target to stop; the pending resume ends.</summary>
     ValueTask InterruptAsync(CancellationToken cancellationToken);
 

@@ -26,6 +26,9 @@ internal sealed record LinkTraits
     /// <summary>Zeros may mean that the server could not read.</summary>
     public bool ReadsZerosWhereNothingIs { get; init; }
 
+    /// <summary>The server carries a step out before it looks at the requests that came behind it.</summary>
+    public bool ReadsBehindSteps { get; init; }
+
     /// <summary>The server's checksum can be asked for without harm to the target.</summary>
     public bool UsesChecksum { get; init; }
 }

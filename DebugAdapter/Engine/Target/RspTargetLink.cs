@@ -69,6 +69,11 @@ internal sealed class RspTargetLink : ITargetLink
             snapshot = await _session.ReadRegistersAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        Take(snapshot, values);
+    }
+
+    private void Take(RegisterSnapshot snapshot, RegisterValues values)
+    {
         _inPacket ??= [.. _infos.Select(info => snapshot.TryGet(info, out _))];
         foreach (TargetRegister register in Registers)
             if (snapshot.TryGet(_infos[register.Index], out RegisterValue value))
@@ -137,6 +142,21 @@ internal sealed class RspTargetLink : ITargetLink
     {
         ResumeAction action = kind == ResumeKind.Step ? ResumeAction.Step.Instance : ResumeAction.Continue.Instance;
         return Describe(await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public bool ReadsBehindSteps => _traits.ReadsBehindSteps;
+
+    /// <inheritdoc/>
+    public async Task<(TargetStop Stop, bool AreRead)> StepAndReadAsync(RegisterValues values, TargetRegister? besides, CancellationToken cancellationToken)
+    {
+        RegisterInfo? more = besides is not null && _inPacket is not null && !_inPacket[besides.Index] ? _infos[besides.Index] : null;
+        SteppedRegisters stepped = await _session.StepAndReadAsync(more, cancellationToken).ConfigureAwait(false);
+        if (stepped.Registers is { } snapshot)
+            Take(snapshot, values);
+        if (more is not null)
+            values[besides!.Index] = stepped.Besides?.ToUInt64();
+        return (Describe(stepped.Stop), stepped.Registers is not null);
     }
 
     /// <inheritdoc/>

@@ -65,6 +65,16 @@ internal sealed class TargetState
         Memory.Invalidate();
     }
 
+    /// <summary>Resumes, after <see cref="BeginRun"/>; a step brings the registers of its stop along where the server allows.</summary>
+    public async Task<TargetStop> ResumeAsync(ResumeKind kind, bool readsRegisters, CancellationToken cancellationToken)
+    {
+        if (kind != ResumeKind.Step || !readsRegisters || !Link.ReadsBehindSteps)
+            return await Link.ResumeAsync(kind, cancellationToken).ConfigureAwait(false);
+        (TargetRegister? besides, WantedNext) = (WantedNext, null);
+        (TargetStop stop, _registersRead) = await Link.StepAndReadAsync(Values, besides, cancellationToken).ConfigureAwait(false);
+        return stop;
+    }
+
     /// <summary>Reads the register packet once a stop.</summary>
     public async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
