@@ -11,6 +11,12 @@ namespace RspDebug.DebugAdapter.Cli.Bench;
 internal sealed class BenchStepOptions
 {
     private const int DefaultSteps = 10_000;
+    private static readonly Dictionary<string, FpscrMistake> FpscrMistakes = new(StringComparer.Ordinal)
+    {
+        ["fpscr-at-stop"] = FpscrMistake.AtStop, ["fpscr-while-halted"] = FpscrMistake.WhileHalted,
+        ["fpscr-misnumbered"] = FpscrMistake.Misnumbered, ["fpscr-misnumbered-at-step"] = FpscrMistake.MisnumberedAndAtStep,
+    };
+
     private static readonly string[] MaskKinds = ["off", "auto", "on", "steponly"];
 
     private readonly Option<long> _steps = new("--steps") { Description = $"Steps to make; {DefaultSteps} unless told.", HelpName = "N", DefaultValueFactory = static _ => DefaultSteps };
@@ -80,8 +86,9 @@ internal sealed class BenchStepOptions
         if (text is null) return null;
         string[] parts = text.Split(':');
         int every = 100;
-        if (parts.Length > 2 || CauseNames.Find(parts[0]) is not { } cause || (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out every) || every < 1)))
-            throw new UsageException($"--inject: \"{text}\" is not CAUSE or CAUSE:N; causes are {string.Join(", ", CauseNames.All.Values)}.");
-        return new InjectedFault(cause, every);
+        StepCause? named = FpscrMistakes.TryGetValue(parts[0], out FpscrMistake mistake) ? StepCause.FpscrClobbered : CauseNames.Find(parts[0]);
+        if (parts.Length > 2 || named is not { } cause || (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out every) || every < 1)))
+            throw new UsageException($"--inject: \"{text}\" is not CAUSE or CAUSE:N; causes are {string.Join(", ", CauseNames.All.Values.Concat(FpscrMistakes.Keys))}.");
+        return new InjectedFault(cause, every, mistake);
     }
 }

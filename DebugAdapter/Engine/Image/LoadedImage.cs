@@ -13,7 +13,7 @@ internal sealed class LoadedImage : IDisposable
     private readonly ElfFile _file;
     private readonly CompanionFiles _companions;
     private readonly Lazy<UnwindTables> _unwind;
-    private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections;
+    private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections, _loadedSections;
 
     private LoadedImage(string path, ElfFile file)
     {
@@ -22,7 +22,8 @@ internal sealed class LoadedImage : IDisposable
         _companions = new CompanionFiles(path);
         Info = DebugInfo.Load(file.Image, _companions);
         _unwind = new(() => UnwindTables.Load(file.Image));
-        _readOnlySections = new(() => [.. file.Image.Sections.Where(IsReadOnly).Select(s => new ImageSection(s.Name, (uint)s.Address.Value, s.Data))]);
+        _readOnlySections = new(() => [.. file.Image.Sections.Where(IsReadOnly).Select(Section)]);
+        _loadedSections = new(() => [.. file.Image.Sections.Where(IsLoaded).Select(Section)]);
     }
 
     /// <summary>Where the file is.</summary>
@@ -39,6 +40,9 @@ internal sealed class LoadedImage : IDisposable
 
     /// <summary>Code and constants that stay as they are in the file.</summary>
     public IReadOnlyList<ImageSection> ReadOnlySections => _readOnlySections.Value;
+
+    /// <summary>All that the file brings into the target, code that is copied to RAM included.</summary>
+    public IReadOnlyList<ImageSection> LoadedSections => _loadedSections.Value;
 
     /// <summary>Lets memory answer from the file where the target's bytes are known to be the same.</summary>
     public void LendTo(ImageMemory memory) => memory.Trust(ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
@@ -89,7 +93,10 @@ internal sealed class LoadedImage : IDisposable
         _file.Dispose();
     }
 
+    private static ImageSection Section(ElfSection section) => new(section.Name, (uint)section.Address.Value, section.Data);
+
+    private static bool IsLoaded(ElfSection section) => section.IsAllocated && section.Type == ElfSectionType.ProgBits && section.SizeInBytes > 0;
+
     private static bool IsReadOnly(ElfSection section) =>
-        section.IsAllocated && section.Type == ElfSectionType.ProgBits && !section.Flags.HasFlag(ElfSectionFlags.Write)
-        && section.SizeInBytes > 0 && section.Address.Value < 0x2000_0000;
+        IsLoaded(section) && !section.Flags.HasFlag(ElfSectionFlags.Write) && section.Address.Value < 0x2000_0000;
 }

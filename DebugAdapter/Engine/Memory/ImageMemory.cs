@@ -8,6 +8,9 @@ internal sealed class ImageMemory
 {
     private (uint Start, ReadOnlyMemory<byte> Bytes)[] _sections = [];
 
+    /// <summary>True when nothing is answered here: no image, or one that the target does not run.</summary>
+    public bool IsEmpty => _sections.Length == 0;
+
     /// <summary>Trusts these sections from here on.</summary>
     /// <param name="sections">Address and bytes; they do not overlap.</param>
     public void Trust(IEnumerable<(uint Start, ReadOnlyMemory<byte> Bytes)> sections) =>

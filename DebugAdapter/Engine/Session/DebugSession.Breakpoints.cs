@@ -13,7 +13,8 @@ internal sealed partial class DebugSession
         _loop.PostAsync(CommandNeeds.ShortHalt, async () =>
         {
             AnnounceShortHalt();
-            IReadOnlyList<UserBreakpoint> breakpoints = await _breakpoints.ReplaceAsync(list, specs, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<UserBreakpoint> breakpoints = await _fpscr.WatchAsync(
+                "while breakpoints were set", () => _breakpoints.ReplaceAsync(list, specs, cancellationToken), cancellationToken).ConfigureAwait(false);
             await CheckArmedAsync(cancellationToken).ConfigureAwait(false);
             return breakpoints;
         });

@@ -58,7 +58,8 @@ internal sealed partial class DebugSession
             AnnounceShortHalt();
             if (specs.Count > 0)
                 await CountWatchComparatorsAsync(cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<DataBreakpoint> list = await _data.ReplaceAsync(specs, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<DataBreakpoint> list = await _fpscr.WatchAsync(
+                "while data breakpoints were set", () => _data.ReplaceAsync(specs, cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (DataBreakpoint breakpoint in list.Where(b => b.IsVerified))
                 breakpoint.Value = await ReadWatchedAsync(breakpoint, cancellationToken).ConfigureAwait(false);
             return list;

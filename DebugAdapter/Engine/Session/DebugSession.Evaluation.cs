@@ -116,7 +116,7 @@ internal sealed partial class DebugSession
         {
             any = true;
             if (write is ValueWrite.Memory memory)
-                await _target.Memory.WriteAsync((uint)memory.Address.Value, memory.Bytes.AsMemory(), cancellationToken).ConfigureAwait(false);
+                await WriteMemoryWatchedAsync((uint)memory.Address.Value, memory.Bytes.AsMemory(), cancellationToken).ConfigureAwait(false);
             else if (write is ValueWrite.Register register)
                 await RegisterAccess.WriteAsync(_target, register.Name, ToNumber(register.Bytes.AsSpan()), cancellationToken).ConfigureAwait(false);
         }

@@ -25,10 +25,26 @@ internal sealed partial class DebugSession
         {
             if (new MemoryRegions(_link.Regions).FlashAt(address, bytes.Length) is { } flash)
                 throw new EngineRequestException($"0x{address:x8} is in flash (0x{flash.Start:x8}-0x{flash.End - 1:x8}), which a plain write cannot change. Change the program and load it again.");
-            await _target.Memory.WriteAsync(address, bytes, cancellationToken).ConfigureAwait(false);
+            await WriteMemoryWatchedAsync(address, bytes, cancellationToken).ConfigureAwait(false);
             _stack.Forget();
             return true;
         });
+
+    // A write to the System Control Space may be meant to change FPSCR: by DCRSR, or FPCCR.
+    private async ValueTask WriteMemoryWatchedAsync(uint address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (address is >= 0xE000_0000 and < 0xE010_0000)
+        {
+            await _target.Memory.WriteAsync(address, bytes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await _fpscr.WatchAsync("while memory was written", async () =>
+        {
+            await _target.Memory.WriteAsync(address, bytes, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Disassembles exactly <paramref name="count"/> rows, starting <paramref name="instructionOffset"/> instructions from an address.</summary>
     /// <param name="address">A place where an instruction starts.</param>

@@ -1,6 +1,7 @@
 using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Execution;
+using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.Dwarf.Memory;
@@ -95,12 +96,22 @@ internal sealed partial class DebugSession : IUserStops
         {
             _run.Begin();
             ForgetReferences();
-            RunOutcome? outcome = await TryRunAsync(run).ConfigureAwait(false);
+            RunOutcome? outcome = await TryRunAsync(token => RunWatchedAsync(run, token)).ConfigureAwait(false);
             _isRunning = false;
             if (outcome is not null)
                 await ReportAsync(outcome, stepReason).ConfigureAwait(false);
             return true;
         });
+    }
+
+    private async ValueTask<RunOutcome> RunWatchedAsync(Func<CancellationToken, ValueTask<RunOutcome>> run, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ImageSection> code = _target.Image.IsEmpty || _image is null ? [] : _image.LoadedSections;
+        await _fpscr.BeforeRunAsync(code, cancellationToken).ConfigureAwait(false);
+        RunOutcome outcome = await run(cancellationToken).ConfigureAwait(false);
+        if (outcome is not (RunOutcome.Ended or RunOutcome.Abandoned))
+            await _fpscr.AfterRunAsync(code, cancellationToken).ConfigureAwait(false);
+        return outcome;
     }
 
     // A run has no request that could carry its failure: it is shown as text, and the target as it stands.

@@ -71,6 +71,9 @@ internal sealed partial class DebugSession : IAsyncDisposable
     /// <summary>FPSCR faults seen and undone.</summary>
     public (int Faults, int Restored) FpscrCounts => (_fpscr.Faults, _fpscr.Restored);
 
+    /// <summary>What is known of the server's numbering of FPSCR.</summary>
+    public FpscrTrust FpscrTrust => _fpscr.Trust;
+
     /// <summary>What happened at single-steps.</summary>
     public StepStatistics StepStatistics { get; } = new();
 
@@ -82,6 +85,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
     {
         byte[] fpCtrl = await _target.Memory.ReadAsync(ComparatorBudget.FpCtrlAddress, 4, cancellationToken).ConfigureAwait(false);
         _armed.Budget = ComparatorBudget.FromFpCtrl(fpCtrl).Limit(_options.ComparatorLimit);
+        await _fpscr.PrepareAsync(hasDebugRegisters: fpCtrl.AsSpan().ContainsAnyExcept((byte)0), cancellationToken).ConfigureAwait(false);
         if (_image is not null)
             await CheckImageAsync(_image, cancellationToken).ConfigureAwait(false);
         return true;

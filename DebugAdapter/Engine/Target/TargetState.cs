@@ -9,6 +9,7 @@ internal sealed class TargetState
 {
     private readonly Dictionary<string, TargetRegister> _byName;
     private bool _registersRead;
+    private TargetRegister? _distrusted;
 
     public TargetState(ITargetLink link, ImageMemory image)
     {
@@ -34,6 +35,12 @@ internal sealed class TargetState
     /// <summary>A register to ask for along with the packet of the next stop, because it is sure to be wanted; taken back once it was.</summary>
     public TargetRegister? WantedNext { get; set; }
 
+    /// <summary>The registers of this stop were read.</summary>
+    public bool AreRegistersRead => _registersRead;
+
+    /// <summary>A register was written since the last resume; a server may keep it back from the core until the next one.</summary>
+    public bool IsRegisterWritten { get; private set; }
+
     /// <summary>Counts resumes; what was handed out for an earlier number is stale.</summary>
     public int Generation { get; private set; }
 
@@ -56,10 +63,19 @@ internal sealed class TargetState
     public bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TargetRegister? register) =>
         _byName.TryGetValue(name, out register);
 
+    /// <summary>From here on a register is not offered: what the server gives under its name is something else.</summary>
+    public void Distrust(TargetRegister register)
+    {
+        _byName.Remove(register.Name);
+        Values[register.Index] = null;
+        _distrusted = register;
+    }
+
     /// <summary>Forgets everything of this stop, just before a resume.</summary>
     public void BeginRun()
     {
         Generation++;
+        IsRegisterWritten = false;
         _registersRead = false;
         Values.Clear();
         Memory.Invalidate();
@@ -72,6 +88,7 @@ internal sealed class TargetState
             return await Link.ResumeAsync(kind, cancellationToken).ConfigureAwait(false);
         (TargetRegister? besides, WantedNext) = (WantedNext, null);
         (TargetStop stop, _registersRead) = await Link.StepAndReadAsync(Values, besides, cancellationToken).ConfigureAwait(false);
+        HideDistrusted();
         return stop;
     }
 
@@ -83,6 +100,7 @@ internal sealed class TargetState
         (TargetRegister? besides, WantedNext) = (WantedNext, null);
         await Link.ReadRegistersAsync(Values, besides, cancellationToken).ConfigureAwait(false);
         _registersRead = true;
+        HideDistrusted();
     }
 
     /// <summary>The value of a register, read when it is not known yet; null when the server does not have it or refuses.</summary>
@@ -100,8 +118,15 @@ internal sealed class TargetState
     {
         await Link.WriteRegisterAsync(register, value, cancellationToken).ConfigureAwait(false);
         _registersRead = false;
+        IsRegisterWritten = true;
         Values.Clear();
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void HideDistrusted()
+    {
+        if (_distrusted is { } register)
+            Values[register.Index] = null;
     }
 
     private uint Core(string name) =>

@@ -25,6 +25,9 @@ internal sealed record BenchRun(string Variant, StepBenchOptions Options)
     /// <summary>How often the target erred.</summary>
     public int Faults { get; private set; }
 
+    /// <summary>How often a register was written that is not the one that was meant.</summary>
+    public int WrongWrites { get; private set; }
+
     public List<string> Output { get; } = [];
 
     public async Task<StepTally> RunAsync()
@@ -37,7 +40,7 @@ internal sealed record BenchRun(string Variant, StepBenchOptions Options)
         HeadlessSession session = await HeadlessSession.StartAsync(launch, board.Transport, ((_, text) => Output.Add(text), null), CancellationToken.None);
         await using ConfiguredAsyncDisposable leaving = session.ConfigureAwait(false);
         StepTally tally = await new StepBench(session, Options, _ => board.Watch).RunAsync(null, CancellationToken.None);
-        Faults = board.Faulty?.Faults ?? 0;
+        (Faults, WrongWrites) = (board.Faulty?.Faults ?? 0, board.Faulty?.WrongWrites ?? 0);
         return tally;
     }
 }

@@ -4,6 +4,7 @@ using RspDebug.DebugAdapter.Engine.Benchmark.Judging;
 using RspDebug.DebugAdapter.Engine.Benchmark.Results;
 using RspDebug.DebugAdapter.Engine.Benchmark.Running;
 using RspDebug.DebugAdapter.Engine.Board;
+using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
@@ -64,16 +65,17 @@ public sealed class LiveServerTests
         };
         var options = new StepBenchOptions { Steps = IsLong ? 10_000 : 120, Mode = IsLong ? StepMode.Mix : StepMode.Instruction, MayEnterHandlers = mayEnter, StepsBetweenMoves = IsLong ? 250 : 0, Limit = TimeSpan.FromSeconds(30) };
         var means = new StepMasking.Monitor($"cortex_m maskisr {mask}");
-        return await RunAsync(configuration, options, quirks => quirks with { MaskSteps = means, EnterHandlers = means });
+        return await RunAsync(configuration, options, quirks => quirks with { MaskSteps = means, EnterHandlers = means }, knowsFpscr: true);
     }
 
-    private static async Task<StepTally> RunAsync(object configuration, StepBenchOptions options, Func<ServerQuirks, ServerQuirks> adapt)
+    private static async Task<StepTally> RunAsync(object configuration, StepBenchOptions options, Func<ServerQuirks, ServerQuirks> adapt, bool knowsFpscr = false)
     {
         LaunchReading launch = LaunchReader.Read(JsonSerializer.SerializeToElement(configuration), LaunchRequest.Launch);
         HeadlessSession session = await HeadlessSession.StartAsync(launch, static (_, _) => { }, null, adapt, CancellationToken.None);
         await using ConfiguredAsyncDisposable leaving = session.ConfigureAwait(false);
         StepTally tally = await new StepBench(session, options).RunAsync(null, CancellationToken.None);
         Assert.That(tally.Steps, Is.EqualTo(options.Steps), Describe(tally));
+        Assert.That(session.Session.FpscrTrust, knowsFpscr ? Is.AnyOf(FpscrTrust.Unproven, FpscrTrust.Proven) : Is.EqualTo(FpscrTrust.Unverifiable), "the core's own answer to which register is FPSCR");
         return tally;
     }
 

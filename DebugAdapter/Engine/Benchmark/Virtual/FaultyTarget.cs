@@ -12,7 +12,7 @@ namespace RspDebug.DebugAdapter.Engine.Benchmark.Virtual;
 /// <param name="host">Its board.</param>
 /// <param name="fault">What goes wrong, and how often.</param>
 /// <param name="cutLink">Closes the connection.</param>
-internal sealed class FaultyTarget(BoardTarget inner, BoardHost host, InjectedFault fault, Action cutLink) : IRspTarget, IMonitorTarget
+internal sealed partial class FaultyTarget(BoardTarget inner, BoardHost host, InjectedFault fault, Action cutLink) : IRspTarget, IMonitorTarget
 {
     private const int Pc = 15;
     private const int SysTick = 15;
@@ -34,23 +34,28 @@ internal sealed class FaultyTarget(BoardTarget inner, BoardHost host, InjectedFa
 
     /// <inheritdoc/>
     public ValueTask<TargetStatus> ReadRegisterAsync(RspThreadId thread, RegisterDescription register, Memory<byte> destination, CancellationToken cancellationToken) =>
-        inner.ReadRegisterAsync(thread, register, destination, cancellationToken);
+        inner.ReadRegisterAsync(thread, Numbered(register), destination, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<TargetStatus> WriteRegisterAsync(RspThreadId thread, RegisterDescription register, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
-        inner.WriteRegisterAsync(thread, register, value, cancellationToken);
+        inner.WriteRegisterAsync(thread, NumberedForWrite(register), value, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> ReadMemoryAsync(TargetAddress address, Memory<byte> destination, CancellationToken cancellationToken) =>
         inner.ReadMemoryAsync(address, destination, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<TargetStatus> WriteMemoryAsync(TargetAddress address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        inner.WriteMemoryAsync(address, bytes, cancellationToken);
+    public ValueTask<TargetStatus> WriteMemoryAsync(TargetAddress address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (address.Value < SystemSpace) TamperWhileHalted();
+        return inner.WriteMemoryAsync(address, bytes, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<TargetStop> ResumeAsync(ResumeAction action, RspThreadId thread, IResumeHost resumeHost, CancellationToken cancellationToken)
     {
+        if (action != ResumeAction.Step && IsFpscr(FpscrMistake.AtStop))
+            return await TamperAtStopAsync(inner.ResumeAsync(action, thread, resumeHost, cancellationToken)).ConfigureAwait(false);
         if (action != ResumeAction.Step || !host.Use(board => Fits(board.Processor)) || ++_steps % fault.EveryNthStep != 0)
             return await inner.ResumeAsync(action, thread, resumeHost, cancellationToken).ConfigureAwait(false);
         switch (fault.Cause)
@@ -90,7 +95,11 @@ internal sealed class FaultyTarget(BoardTarget inner, BoardHost host, InjectedFa
     }
 
     /// <inheritdoc/>
-    public ValueTask<TargetStatus> InsertBreakpointAsync(TargetBreakpoint breakpoint, CancellationToken cancellationToken) => inner.InsertBreakpointAsync(breakpoint, cancellationToken);
+    public ValueTask<TargetStatus> InsertBreakpointAsync(TargetBreakpoint breakpoint, CancellationToken cancellationToken)
+    {
+        TamperWhileHalted();
+        return inner.InsertBreakpointAsync(breakpoint, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<TargetStatus> RemoveBreakpointAsync(TargetBreakpoint breakpoint, CancellationToken cancellationToken) => inner.RemoveBreakpointAsync(breakpoint, cancellationToken);
@@ -108,6 +117,7 @@ internal sealed class FaultyTarget(BoardTarget inner, BoardHost host, InjectedFa
         StepCause.NestingLost => cpu.IsHandlerMode && !IsAtExceptionReturn(cpu),
         StepCause.InterruptEntered => !cpu.IsHandlerMode && cpu.Nvic.IsEnabled(MostUrgentInterrupt),
         // An FP instruction may change FPSCR: nobody can tell a tool's change from its own.
+        StepCause.FpscrClobbered when fault.Fpscr is not (FpscrMistake.AtStep or FpscrMistake.MisnumberedAndAtStep) => false,
         StepCause.FpscrClobbered => !IsAtExceptionReturn(cpu) && Halfword(cpu.Pc) is not (>= 0xEC00 and < 0xF000),
         _ => !IsAtExceptionReturn(cpu),
     };
@@ -140,7 +150,7 @@ internal sealed class FaultyTarget(BoardTarget inner, BoardHost host, InjectedFa
                 cpu.SetRegister(9, cpu.GetRegister(9) ^ 0x8000);
                 return true;
             case StepCause.FpscrClobbered:
-                cpu.Fpscr ^= 0x0040_0000; // rounding mode: no instruction but VMSR changes it
+                cpu.Fpscr ^= RoundingMode;
                 return true;
             case StepCause.NestingLost when cpu.IsHandlerMode:
                 cpu.Xpsr &= ~0x1FFu; // the handler goes on as if it were Thread mode
