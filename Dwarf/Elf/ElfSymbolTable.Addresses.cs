@@ -106,10 +106,11 @@ public sealed partial class ElfSymbolTable
             addresses.Add(raw.Address);
             symbols.Add(i);
         }
-        ulong[] keys = [.. addresses];
-        int[] values = [.. symbols];
-        Array.Sort(keys, values);
-        return new AddressIndex(keys, values);
+        int[] order = AddressOrder.Of(addresses.ToArray());
+        ulong[] sortedAddresses = new ulong[order.Length];
+        int[] sortedSymbols = new int[order.Length];
+        for (int i = 0; i < order.Length; i++) (sortedAddresses[i], sortedSymbols[i]) = (addresses[order[i]], symbols[order[i]]);
+        return new AddressIndex(sortedAddresses, sortedSymbols);
     }
 
     private sealed record AddressIndex(ulong[] Addresses, int[] Symbols)

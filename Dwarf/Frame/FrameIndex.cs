@@ -28,8 +28,11 @@ internal sealed class FrameIndex
         bool more = true;
         while (more && !reader.IsAtEnd)
             more = ReadEntry(section, ref reader, isFunctionStart, entries, diagnostics);
-        Entry[] sorted = [.. entries];
-        Array.Sort(sorted, static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Offset.CompareTo(b.Offset));
+        ulong[] starts = new ulong[entries.Count];
+        for (int i = 0; i < starts.Length; i++) starts[i] = entries[i].Start;
+        var sorted = new Entry[starts.Length];
+        int[] order = AddressOrder.Of(starts);
+        for (int i = 0; i < order.Length; i++) sorted[i] = entries[order[i]];
         return new FrameIndex(sorted, diagnostics);
     }
 

@@ -46,7 +46,7 @@ internal sealed class AbbreviationTable
         spec = default;
         if (name == 0 && form == 0) return false;
         if (name > ushort.MaxValue) throw reader.Malformed($"Attribute 0x{name:x} is out of range", start);
-        if (form > ushort.MaxValue || !Enum.IsDefined((DwForm)form))
+        if (form > ushort.MaxValue || !UnitEncoding.IsKnown((DwForm)form))
         {
             throw reader.Malformed($"Unknown form 0x{form:x}", start, "Rebuild with -gdwarf-4, or report the compiler and its version");
         }

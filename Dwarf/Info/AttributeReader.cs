@@ -74,7 +74,7 @@ internal static class AttributeReader
         int start = reader.Offset;
         ulong form = reader.ReadUleb128();
         // DWARF 5, 7.5.3: neither of these two can be given indirectly.
-        if (form > ushort.MaxValue || (DwForm)form is DwForm.Indirect or DwForm.ImplicitConst || !Enum.IsDefined((DwForm)form))
+        if (form > ushort.MaxValue || (DwForm)form is DwForm.Indirect or DwForm.ImplicitConst || !UnitEncoding.IsKnown((DwForm)form))
         {
             throw reader.Malformed($"Form 0x{form:x} after DW_FORM_indirect", start);
         }

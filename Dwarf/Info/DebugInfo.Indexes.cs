@@ -17,6 +17,7 @@ public sealed partial class DebugInfo
     private readonly RecentCache<int, LineTable> _sequences = new(MostRowsKept, t => t.Rows.Length + 1);
     private readonly Lock _indexGate = new();
     private readonly ConcurrentDictionary<CompilationUnit, Lazy<UnitIndex>> _unitIndexes = [];
+    private RangeMap? _listedRanges;
     private RangeMap? _unitRanges;
 
     /// <summary>The unit whose code holds an instruction.</summary>
@@ -24,6 +25,8 @@ public sealed partial class DebugInfo
     /// <returns>Null when no unit claims the address.</returns>
     public CompilationUnit? FindUnit(CodeAddress address)
     {
+        lock (_indexGate) _listedRanges ??= new RangeMap(ReadAddressRanges());
+        if (_listedRanges.TryFind(address, out int offset, out _) && TryFindUnit(offset, out CompilationUnit? listed) && listed.Offset == offset) return listed;
         lock (_indexGate) _unitRanges ??= new RangeMap(ReadUnitRanges());
         return _unitRanges.TryFind(address, out int unit, out _) ? Units[unit] : null;
     }
@@ -75,6 +78,13 @@ public sealed partial class DebugInfo
 
     private static LineHeader? ReadLineHeader(CompilationUnit unit) =>
         unit.Listed.RootAttributes.LineProgram is { } offset ? LineHeader.Read(unit.Listed, offset) : null;
+
+    private IReadOnlyList<(CodeRange Range, int UnitOffset)> ReadAddressRanges()
+    {
+        AddressRangeTable table = new();
+        Guard((table, this), static s => s.table.Read(s.Item2.Sections.Reader(SectionId.DebugAranges), s.Item2.LiveCode));
+        return table.Ranges;
+    }
 
     private List<(CodeRange Range, int Unit)> ReadUnitRanges()
     {

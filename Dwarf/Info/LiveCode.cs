@@ -19,7 +19,12 @@ internal sealed class LiveCode
     public LiveCode(ElfImage image)
     {
         _image = image;
-        _allocated = [.. image.Sections.Where(s => s.IsAllocated && s.SizeInBytes != 0).Select(s => (s.Address.Value, unchecked(s.Address.Value + s.SizeInBytes))).Order()];
+        List<(ulong, ulong)> allocated = [];
+        foreach (ElfSection section in image.Sections)
+        {
+            if (section.IsAllocated && section.SizeInBytes != 0) allocated.Add((section.Address.Value, unchecked(section.Address.Value + section.SizeInBytes)));
+        }
+        _allocated = [.. allocated];
         _sizeOfCodeAtZero = new Lazy<ulong>(FindCodeAtZero);
         _dataAtZero = new Lazy<string?>(FindDataAtZero);
     }

@@ -10,16 +10,21 @@ internal sealed class RangeMap
     private readonly int[] _values;
     private readonly ulong[] _reach;
 
-    public RangeMap(IEnumerable<(CodeRange Range, int Value)> items)
+    public RangeMap(IReadOnlyList<(CodeRange Range, int Value)> items)
     {
-        (CodeRange Range, int Value)[] sorted = [.. items];
-        Array.Sort(sorted, (a, b) => a.Range.Start.CompareTo(b.Range.Start));
-        _ranges = Array.ConvertAll(sorted, i => i.Range);
-        _values = Array.ConvertAll(sorted, i => i.Value);
+        ulong[] starts = new ulong[items.Count];
+        for (int i = 0; i < starts.Length; i++) starts[i] = items[i].Range.Start.Value;
+        int[] order = AddressOrder.Of(starts);
+        _ranges = new CodeRange[order.Length];
+        _values = new int[order.Length];
         // How far the ranges up to this one reach: where to stop looking back.
-        _reach = new ulong[sorted.Length];
+        _reach = new ulong[order.Length];
         ulong reach = 0;
-        for (int i = 0; i < sorted.Length; i++) _reach[i] = reach = Math.Max(reach, _ranges[i].End.Value);
+        for (int i = 0; i < order.Length; i++)
+        {
+            (_ranges[i], _values[i]) = items[order[i]];
+            _reach[i] = reach = Math.Max(reach, _ranges[i].End.Value);
+        }
     }
 
     public bool TryFind(CodeAddress address, out int value, out CodeRange range)

@@ -9,6 +9,10 @@ namespace RspDebug.Dwarf.Info;
 /// <param name="AddressSize">Size of target addresses in bytes.</param>
 internal readonly record struct UnitEncoding(int Version, DwarfFormat Format, int AddressSize)
 {
+    /// <summary>Whether values of this form can be passed over: everything that <see cref="DwForm"/> names.</summary>
+    public static bool IsKnown(DwForm form) =>
+        form is DwForm.Addr or (>= DwForm.Block2 and <= DwForm.Addrx4) or DwForm.GNUAddrIndex or DwForm.GNUStrIndex or DwForm.GNURefAlt or DwForm.GNUStrpAlt;
+
     public int OffsetSize => (int)Format;
 
     /// <summary>Size of a value of this form; -1 when it varies. DWARF 5, 7.5.5 and 7.5.6.</summary>

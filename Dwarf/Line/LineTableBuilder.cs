@@ -29,8 +29,11 @@ internal sealed class LineTableBuilder(LiveCode liveCode)
     {
         // Rows after the last end_sequence have no known end: a cut-off program.
         _rows.RemoveRange(_first, _rows.Count - _first);
-        LineSequence[] sequences = [.. _sequences];
-        Array.Sort(sequences, (a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.FirstRow.CompareTo(b.FirstRow));
+        ulong[] starts = new ulong[_sequences.Count];
+        for (int i = 0; i < starts.Length; i++) starts[i] = _sequences[i].Range.Start.Value;
+        LineSequence[] sequences = new LineSequence[starts.Length];
+        int[] order = AddressOrder.Of(starts);
+        for (int i = 0; i < order.Length; i++) sequences[i] = _sequences[order[i]];
         return new LineTable(header, [.. _rows], sequences);
     }
 

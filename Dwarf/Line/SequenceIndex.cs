@@ -8,10 +8,12 @@ internal sealed class SequenceIndex
 {
     private const int MostOverlapping = 16;
 
-    private readonly List<(CodeAddress Start, int Offset)> _sequences = [];
+    private readonly List<ulong> _starts = [];
+    private readonly List<int> _offsets = [];
+    private int[] _order = [];
 
     /// <summary>Sequences of functions that are in the image.</summary>
-    public int Count => _sequences.Count;
+    public int Count => _starts.Count;
 
     /// <summary>Runs each sequence of a program up to its first row; what precedes damage is kept.</summary>
     /// <exception cref="DwarfFormatException">The program is damaged.</exception>
@@ -22,24 +24,28 @@ internal sealed class SequenceIndex
         while (program.MoveNext())
         {
             program.SkipSequence();
-            if (!liveCode.IsRemovedAt(program.Address)) _sequences.Add((new CodeAddress(program.Address), offset));
+            if (!liveCode.IsRemovedAt(program.Address))
+            {
+                _starts.Add(new CodeAddress(program.Address).Value);
+                _offsets.Add(offset);
+            }
             offset = program.Offset;
         }
     }
 
     /// <summary>Makes the index ready for look-ups.</summary>
-    public void Sort() => _sequences.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Offset.CompareTo(b.Offset));
+    public void Sort() => _order = AddressOrder.Of(_starts.ToArray());
 
     /// <summary>Offsets in <c>.debug_line</c> of the sequences that may hold an address, the likeliest first.</summary>
     public IEnumerable<int> Candidates(CodeAddress address)
     {
-        int low = 0, high = _sequences.Count;
+        int low = 0, high = _order.Length;
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (_sequences[middle].Start <= address) low = middle + 1;
+            if (_starts[_order[middle]] <= address.Value) low = middle + 1;
             else high = middle;
         }
-        for (int i = low - 1; i >= 0 && i >= low - MostOverlapping; i--) yield return _sequences[i].Offset;
+        for (int i = low - 1; i >= 0 && i >= low - MostOverlapping; i--) yield return _offsets[_order[i]];
     }
 }
