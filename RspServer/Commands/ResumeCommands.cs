@@ -59,7 +59,7 @@ internal static class ResumeCommands
         }
 
         RspThreadId thread = await session.CurrentThreadAsync(cancellationToken).ConfigureAwait(false);
-        if (start is { } address && await SetPcAsync(session, thread, address, cancellationToken).ConfigureAwait(false) is { IsOk: false } refused)
+        if (start is { } address && session.KnowsWhereTargetIs && await SetPcAsync(session, thread, address, cancellationToken).ConfigureAwait(false) is { IsOk: false } refused)
         {
             session.WriteError(refused, reply);
             return CommandOutcome.Reply;

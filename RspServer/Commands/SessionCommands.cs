@@ -10,8 +10,8 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> HaltReasonAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
-        TargetStop stop = await session.Hub.HaltAsync(cancellationToken).ConfigureAwait(false);
-        await StopReplyWriter.WriteAsync(session, stop, reply, cancellationToken).ConfigureAwait(false);
+        TargetStop stop = session.SeenStop = await session.Hub.HaltAsync(cancellationToken).ConfigureAwait(false);
+        await StopReplyWriter.WriteAsync(session, stop, isOwn: true, reply, cancellationToken).ConfigureAwait(false);
         return CommandOutcome.Reply;
     }
 
@@ -43,7 +43,7 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> KillAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
-        _ = await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+        if (session.Options.KillResets) _ = await ResetAsync(session, cancellationToken).ConfigureAwait(false);
         if (!session.IsExtended) session.Close();
         return CommandOutcome.Nothing;
     }
@@ -51,7 +51,8 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> KillProcessAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
-        session.WriteStatus(await ResetAsync(session, cancellationToken).ConfigureAwait(false), reply);
+        TargetStatus status = session.Options.KillResets ? await ResetAsync(session, cancellationToken).ConfigureAwait(false) : TargetStatus.Ok;
+        session.WriteStatus(status, reply);
         if (!session.IsExtended) session.Close();
         return CommandOutcome.Reply;
     }
@@ -82,7 +83,10 @@ internal static class SessionCommands
         _ = await session.Hub.HaltAsync(cancellationToken).ConfigureAwait(false);
         using TargetHub.Lease lease = await session.Hub.EnterAsync(cancellationToken).ConfigureAwait(false);
         TargetStatus status = await session.Target.ResetAsync(cancellationToken).ConfigureAwait(false);
-        if (status.IsOk) session.Hub.SetStop(new TargetStop.Halted());
+        if (!status.IsOk) return status;
+        // A shared target has told of the reset already; the client that ordered it knows where the target stands.
+        if (session.Target is not ISharedTarget) session.Hub.OnStopped(new TargetStop.Halted());
+        session.SeenStop = session.Hub.LastStop;
         return status;
     }
 }

@@ -59,14 +59,15 @@ internal sealed partial class ClientSession
     }
 
     /// <inheritdoc/>
-    public ValueTask OnRunEndedAsync(TargetStop stop) => PostAsync(new SessionEvent.Stopped(stop), CancellationToken.None);
+    public ValueTask OnRunEndedAsync(TargetStop stop, bool isOwn) => PostAsync(new SessionEvent.Stopped(stop, isOwn), CancellationToken.None);
 
-    private async ValueTask OnStoppedAsync(TargetStop stop, CancellationToken cancellationToken)
+    private async ValueTask OnStoppedAsync(SessionEvent.Stopped stopped, CancellationToken cancellationToken)
     {
         if (!WaitsForStop) return;
         WaitsForStop = false;
+        TargetStop stop = SeenStop = stopped.Stop;
         _output.Clear();
-        await StopReplyWriter.WriteAsync(this, stop, _output, cancellationToken).ConfigureAwait(false);
+        await StopReplyWriter.WriteAsync(this, stop, stopped.IsOwn, _output, cancellationToken).ConfigureAwait(false);
         await SendAsync(_output.Payload, cancellationToken).ConfigureAwait(false);
         if (stop is TargetStop.Lost && !IsExtended) Close();
     }

@@ -24,4 +24,15 @@ internal sealed partial class ClientSession
     /// <summary>The thread that register packets mean.</summary>
     public ValueTask<RspThreadId> SelectedThreadAsync(CancellationToken cancellationToken) =>
         GeneralThread is { } chosen ? new(chosen) : CurrentThreadAsync(cancellationToken);
+
+    /// <summary>PC of the stopped thread; null when it cannot be read.</summary>
+    public async ValueTask<TargetAddress?> ReadPcAsync(CancellationToken cancellationToken)
+    {
+        if (!Target.Description.TryFind(Target.Description.ProgramCounter, out RegisterDescription pc)) return null;
+        RspThreadId thread = await CurrentThreadAsync(cancellationToken).ConfigureAwait(false);
+        byte[] value = new byte[sizeof(ulong)];
+        using TargetHub.Lease lease = await hub.EnterAsync(cancellationToken).ConfigureAwait(false);
+        TargetStatus status = await Target.ReadRegisterAsync(thread, pc, value.AsMemory(0, pc.SizeInBytes), cancellationToken).ConfigureAwait(false);
+        return status.IsOk ? new TargetAddress(BitConverter.ToUInt64(value)) : null;
+    }
 }

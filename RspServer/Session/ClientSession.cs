@@ -26,7 +26,7 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
 
     public TargetHub Hub => hub;
 
-    public IRspTarget Target => hub.Target;
+    public ITargetAccess Target => hub.Target;
 
     public RspStubOptions Options => options;
 
@@ -43,6 +43,12 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
 
     /// <summary>The thread of <c>Hg</c>; null for the current one.</summary>
     public RspThreadId? GeneralThread { get; set; }
+
+    /// <inheritdoc/>
+    public TargetStop? SeenStop { get; set; }
+
+    /// <summary>The target stands where this client was last told; false while it runs and after others have moved it.</summary>
+    public bool KnowsWhereTargetIs => !hub.IsRunning && ReferenceEquals(hub.LastStop, SeenStop);
 
     /// <summary>True while the client waits for a stop reply.</summary>
     public bool WaitsForStop { get; private set; }
@@ -129,7 +135,7 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
     private ValueTask OnEventAsync(SessionEvent next, CancellationToken cancellationToken) => next switch
     {
         SessionEvent.Received received => OnReceivedAsync(received.Bytes, cancellationToken),
-        SessionEvent.Stopped stopped => OnStoppedAsync(stopped.Stop, cancellationToken),
+        SessionEvent.Stopped stopped => OnStoppedAsync(stopped, cancellationToken),
         SessionEvent.Console console => SendConsoleAsync(console.Utf8, cancellationToken),
         SessionEvent.FileCall call => OnFileCallAsync(call, cancellationToken),
         SessionEvent.KeepAlive => WaitsForStop ? SendConsoleAsync(default, cancellationToken) : ValueTask.CompletedTask,

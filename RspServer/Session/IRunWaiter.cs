@@ -5,6 +5,11 @@ namespace RspDebug.RspServer.Session;
 /// <summary>Somebody who waits for the end of a run.</summary>
 internal interface IRunWaiter : IResumeHost
 {
+    /// <summary>The last stop that the client was told of.</summary>
+    TargetStop? SeenStop { get; }
+
     /// <summary>The run ended; called once, after which it waits no more.</summary>
-    ValueTask OnRunEndedAsync(TargetStop stop);
+    /// <param name="stop">Where the target stands.</param>
+    /// <param name="isOwn">This waiter's order made the run; otherwise it joined the run of another, or was told of one that is over.</param>
+    ValueTask OnRunEndedAsync(TargetStop stop, bool isOwn);
 }

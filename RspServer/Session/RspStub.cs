@@ -8,15 +8,31 @@ public sealed class RspStub : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lifetime = new();
     private readonly TargetHub _hub;
+    private readonly SoleRuns? _sole;
     private readonly RspStubOptions _options;
     private int _lastClient;
     private int _clients;
 
     /// <summary>Makes a stub; it does nothing until a client is served.</summary>
+    /// <param name="target">A target that nobody else runs.</param>
+    /// <param name="options">Null for the defaults.</param>
     public RspStub(IRspTarget target, RspStubOptions? options = null)
     {
         _options = options ?? new RspStubOptions();
-        _hub = new TargetHub(target, _lifetime.Token);
+        _sole = new SoleRuns(target, _lifetime.Token);
+        _hub = new TargetHub(target, _sole);
+        _sole.Watch(_hub);
+    }
+
+    /// <summary>Makes a stub over a target that others run as well.</summary>
+    /// <param name="target">Halted; told to report to this stub from here on.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public RspStub(ISharedTarget target, RspStubOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        _options = options ?? new RspStubOptions();
+        _hub = new TargetHub(target, target);
+        target.Watch(_hub);
     }
 
     /// <summary>Clients being served.</summary>
@@ -38,7 +54,7 @@ public sealed class RspStub : IAsyncDisposable
         var session = new ClientSession(Interlocked.Increment(ref _lastClient), client, _hub, _options);
         try
         {
-            _ = await _hub.HaltAsync(ended.Token).ConfigureAwait(false);
+            session.SeenStop = await _hub.HaltAsync(ended.Token).ConfigureAwait(false);
             await session.RunAsync(ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -55,6 +71,7 @@ public sealed class RspStub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync().ConfigureAwait(false);
+        if (_sole is not null) await _sole.DrainAsync().ConfigureAwait(false);
         await _hub.DrainAsync().ConfigureAwait(false);
         _hub.Dispose();
         _lifetime.Dispose();

@@ -14,6 +14,9 @@ public sealed record RspStubOptions
     /// <summary>Whether a target that was set going by nobody resumes when the last client detaches or leaves.</summary>
     public bool ResumeWhenLastClientLeaves { get; init; } = true;
 
+    /// <summary>Whether <c>k</c> and <c>vKill</c> reset the target; otherwise they end the client's own session and nothing more.</summary>
+    public bool KillResets { get; init; } = true;
+
     /// <summary>Whether file calls are passed to clients; when not, the program gets "not implemented".</summary>
     public bool FileCalls { get; init; } = true;
 

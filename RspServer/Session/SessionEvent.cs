@@ -11,7 +11,7 @@ internal abstract record SessionEvent
     internal sealed record Received(ReadOnlyMemory<byte> Bytes) : SessionEvent;
 
     /// <summary>The run that this client waits for ended.</summary>
-    internal sealed record Stopped(TargetStop Stop) : SessionEvent;
+    internal sealed record Stopped(TargetStop Stop, bool IsOwn) : SessionEvent;
 
     /// <summary>The program wrote to the console.</summary>
     internal sealed record Console(ReadOnlyMemory<byte> Utf8) : SessionEvent;

@@ -11,7 +11,11 @@ internal static class StopReplyWriter
     private const int SignalInterrupt = 2;
     private const int SignalTrap = 5;
 
-    public static async ValueTask WriteAsync(ClientSession session, TargetStop stop, PacketWriter reply, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes one. A stop that another user caused (their breakpoint, the end of their step) reads as an interrupt: gdb and lldb go on
+    /// through a trap that they cannot explain, and end their command at an interrupt.
+    /// </summary>
+    public static async ValueTask WriteAsync(ClientSession session, TargetStop stop, bool isOwn, PacketWriter reply, CancellationToken cancellationToken)
     {
         switch (stop)
         {
@@ -24,12 +28,23 @@ internal static class StopReplyWriter
         }
 
         StopReplyForm form = session.Personality.StopReplies;
+        bool? holds = await HoldsAsync(session, stop, cancellationToken).ConfigureAwait(false);
+        if (holds == false || (stop is TargetStop.Stepped && !isOwn)) stop = new TargetStop.Interrupted { Thread = stop.Thread };
         reply.Text(form == StopReplyForm.SignalOnly ? "S"u8 : "T"u8).HexByte(form == StopReplyForm.SignalOnly ? (byte)SignalTrap : (byte)Signal(stop));
         if (form == StopReplyForm.SignalOnly) return;
         RspThreadId thread = stop.Thread ?? await session.CurrentThreadAsync(cancellationToken).ConfigureAwait(false);
         if (form == StopReplyForm.Full) await WriteExpeditedAsync(session, thread, reply, cancellationToken).ConfigureAwait(false);
         if (form != StopReplyForm.Bare) reply.Text("thread:"u8).Text(session.ThreadText(thread)).Text(";"u8);
-        WriteReason(session, stop, reply);
+        WriteReason(session, stop, holds == true, reply);
+    }
+
+    // True when this client set what stopped the target, false when only others did, null when that cannot be said.
+    private static async ValueTask<bool?> HoldsAsync(ClientSession session, TargetStop stop, CancellationToken cancellationToken)
+    {
+        if (stop is TargetStop.Watchpoint watch) return await session.Hub.HoldsAsync(session.Number, watch.Address, isData: true, cancellationToken).ConfigureAwait(false);
+        if (stop is not TargetStop.Breakpoint breakpoint) return null;
+        TargetAddress? pc = breakpoint.Address ?? await session.ReadPcAsync(cancellationToken).ConfigureAwait(false);
+        return pc is { } address ? await session.Hub.HoldsAsync(session.Number, address, isData: false, cancellationToken).ConfigureAwait(false) : null;
     }
 
     private static int Signal(TargetStop stop) => stop switch
@@ -39,7 +54,7 @@ internal static class StopReplyWriter
         _ => SignalTrap,
     };
 
-    private static void WriteReason(ClientSession session, TargetStop stop, PacketWriter reply)
+    private static void WriteReason(ClientSession session, TargetStop stop, bool isHeld, PacketWriter reply)
     {
         switch (stop)
         {
@@ -51,7 +66,8 @@ internal static class StopReplyWriter
                     _ => "watch:"u8,
                 }).Text(watch.Address.Value.ToString("x8")).Text(";"u8);
                 break;
-            case TargetStop.Breakpoint breakpoint when session.TakesBreakReasons && session.Personality.StopReplies == StopReplyForm.Full:
+            // gdb resumes from a named breakpoint that is not its own: it takes it for one that it has just removed.
+            case TargetStop.Breakpoint breakpoint when isHeld && session.TakesBreakReasons && session.Personality.StopReplies == StopReplyForm.Full:
                 reply.Text(breakpoint.Kind == BreakpointKind.Hardware ? "hwbreak:;"u8 : "swbreak:;"u8);
                 break;
         }

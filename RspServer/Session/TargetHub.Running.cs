@@ -4,21 +4,26 @@ namespace RspDebug.RspServer.Session;
 
 /// <summary>The part of the hub that concerns runs.</summary>
 /// <remarks>
-/// States: stopped (<c>_stop</c> known or null before the first halt), running (<c>_isRunning</c>). A run starts under the gate; it ends,
-/// and its waiters are taken, under <c>_runLock</c>, so a waiter either joins the run or finds the target stopped.
+/// States, changed under <c>_runLock</c>: stopped, ordered (the target has not taken the order yet), running. The target tells of runs and stops
+/// (<see cref="ITargetWatcher"/>). A waiter either joins the run under way, or orders one from the present stop, which its client must have been
+/// told of; in each case the next stop is the one it is told. An order that comes too late is void, and a stop that makes it so is told.
 /// </remarks>
-internal sealed partial class TargetHub : IResumeHost
+internal sealed partial class TargetHub : ITargetWatcher
 {
     private readonly Lock _runLock = new();
     private readonly List<IRunWaiter> _waiters = [];
-    private Task _run = Task.CompletedTask;
+    private IRunWaiter? _starter;
+    private Task _telling = Task.CompletedTask;
     private TaskCompletionSource<TargetStop> _end = new();
     private volatile TargetStop? _stop;
+    private volatile bool _isOrdered;
     private volatile bool _isRunning;
-    private volatile bool _interrupted;
 
-    /// <summary>True while a run is under way.</summary>
-    public bool IsRunning => _isRunning;
+    /// <summary>True while a run is under way or ordered.</summary>
+    public bool IsRunning => _isRunning || _isOrdered;
+
+    /// <summary>The last stop; null before the first client.</summary>
+    public TargetStop? LastStop => _stop;
 
     /// <summary>Stops the target if needed and tells why it is stopped.</summary>
     public async ValueTask<TargetStop> HaltAsync(CancellationToken cancellationToken)
@@ -26,12 +31,12 @@ internal sealed partial class TargetHub : IResumeHost
         Task<TargetStop>? end = null;
         lock (_runLock)
         {
-            if (_isRunning) end = _end.Task;
+            if (IsRunning) end = _end.Task;
         }
 
         if (end is not null)
         {
-            Interrupt();
+            runs.Interrupt();
             return await end.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -40,22 +45,36 @@ internal sealed partial class TargetHub : IResumeHost
         return _stop ??= await target.HaltAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets the known stop, after a reset.</summary>
-    public void SetStop(TargetStop stop) => _stop = stop;
-
-    /// <summary>Starts a run, or joins the one under way. Console text and file calls go to those who wait for it.</summary>
+    /// <summary>
+    /// Starts a run, or joins the one under way. A client that has not been told of the present stop is told of it instead: it meant to
+    /// run from another place. Console text and file calls go to those who wait.
+    /// </summary>
     public async ValueTask ResumeAsync(ResumePlan plan, RspThreadId thread, IRunWaiter waiter, CancellationToken cancellationToken)
     {
         using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        Start(plan, thread, waiter);
+        TargetStop? from = null, missed = null;
+        lock (_runLock)
+        {
+            if (!IsRunning && !ReferenceEquals(_stop, waiter.SeenStop)) missed = _stop;
+            else _waiters.Add(waiter);
+            if (!IsRunning && missed is null) (from, _starter) = (Order(), waiter);
+        }
+
+        if (missed is not null) await waiter.OnRunEndedAsync(missed, isOwn: false).ConfigureAwait(false);
+        else if (from is not null) runs.Resume(plan, thread, from);
     }
 
     /// <summary>Lets the target run with nobody waiting, unless it runs or is gone.</summary>
     public async ValueTask RunFreeAsync(CancellationToken cancellationToken)
     {
         using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (_stop is TargetStop.Exited or TargetStop.Lost) return;
-        Start(new ResumePlan(ResumeAction.Continue), new RspThreadId(1), waiter: null);
+        TargetStop? from = null;
+        lock (_runLock)
+        {
+            if (!IsRunning && _stop is not (null or TargetStop.Exited or TargetStop.Lost)) from = Order();
+        }
+
+        if (from is not null) runs.Resume(new ResumePlan(ResumeAction.Continue), new RspThreadId(1), from);
     }
 
     /// <summary>The waiter left.</summary>
@@ -64,15 +83,41 @@ internal sealed partial class TargetHub : IResumeHost
         lock (_runLock) _waiters.Remove(waiter);
     }
 
+    /// <summary>A client asks for a stop; nothing happens while the target stands.</summary>
     public void Interrupt()
     {
-        if (!_isRunning) return;
-        _interrupted = true;
-        target.Interrupt();
+        if (IsRunning) runs.Interrupt();
     }
 
-    /// <summary>Waits for the end of a run after the lifetime ended.</summary>
-    public Task DrainAsync() => _run;
+    /// <summary>Waits until everybody has been told.</summary>
+    public Task DrainAsync() => _telling;
+
+    /// <inheritdoc/>
+    public void OnResumed()
+    {
+        lock (_runLock)
+        {
+            if (_isRunning) return;
+            if (!_isOrdered) _end = new TaskCompletionSource<TargetStop>(TaskCreationOptions.RunContinuationsAsynchronously);
+            (_isRunning, _isOrdered) = (true, false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnStopped(TargetStop stop)
+    {
+        lock (_runLock)
+        {
+            (_stop, _isRunning, _isOrdered) = (stop, false, false);
+            IRunWaiter[] waiters = [.. _waiters];
+            IRunWaiter? starter = _starter;
+            _waiters.Clear();
+            _starter = null;
+            _telling = TellAsync(_telling, waiters, starter, stop);
+        }
+
+        _ = _end.TrySetResult(stop);
+    }
 
     /// <inheritdoc/>
     public async ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
@@ -84,71 +129,23 @@ internal sealed partial class TargetHub : IResumeHost
     public ValueTask<FileIoReply> CallAsync(FileIoCall call, CancellationToken cancellationToken) =>
         Waiters() is [var first, ..] ? first.CallAsync(call, cancellationToken) : new(new FileIoReply(-1, FileIoReply.NotImplemented, false));
 
+    // A client that reads slowly holds up neither the target nor, beyond its queue, the others.
+    private static async Task TellAsync(Task before, IRunWaiter[] waiters, IRunWaiter? starter, TargetStop stop)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (IRunWaiter waiter in waiters) await waiter.OnRunEndedAsync(stop, ReferenceEquals(waiter, starter)).ConfigureAwait(false);
+    }
+
+    // Under the lock.
+    private TargetStop? Order()
+    {
+        _isOrdered = true;
+        _end = new TaskCompletionSource<TargetStop>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _stop;
+    }
+
     private IRunWaiter[] Waiters()
     {
         lock (_runLock) return [.. _waiters];
-    }
-
-    private void Start(ResumePlan plan, RspThreadId thread, IRunWaiter? waiter)
-    {
-        lock (_runLock)
-        {
-            if (waiter is not null) _waiters.Add(waiter);
-            if (_isRunning) return;
-            (_stop, _interrupted, _isRunning) = (null, false, true);
-            _end = new TaskCompletionSource<TargetStop>(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        _run = RunToEndAsync(plan, thread);
-    }
-
-    private async Task RunToEndAsync(ResumePlan plan, RspThreadId thread)
-    {
-        await Task.Yield();
-        TargetStop stop;
-        try
-        {
-            stop = await RunAsync(plan, thread).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            stop = new TargetStop.Lost();
-        }
-        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
-        {
-            stop = new TargetStop.Interrupted();
-        }
-
-        IRunWaiter[] waiters;
-        lock (_runLock)
-        {
-            (_stop, _isRunning) = (stop, false);
-            waiters = [.. _waiters];
-            _waiters.Clear();
-        }
-
-        _end.SetResult(stop);
-        foreach (IRunWaiter waiter in waiters) await waiter.OnRunEndedAsync(stop).ConfigureAwait(false);
-    }
-
-    private async ValueTask<TargetStop> RunAsync(ResumePlan plan, RspThreadId thread)
-    {
-        // A request to stop may follow the order to run at once, before the target has it.
-        TargetStop stop = _interrupted ? new TargetStop.Interrupted() : await target.ResumeAsync(plan.Action, thread, this, lifetime).ConfigureAwait(false);
-        while (stop is TargetStop.Stepped && plan.Range is { } range && await IsInsideAsync(range, thread).ConfigureAwait(false))
-        {
-            // The request may have come between two steps, when the target had nothing to interrupt.
-            stop = _interrupted ? new TargetStop.Interrupted() : await target.ResumeAsync(plan.Action, thread, this, lifetime).ConfigureAwait(false);
-        }
-
-        return stop;
-    }
-
-    private async ValueTask<bool> IsInsideAsync(SteppingRange range, RspThreadId thread)
-    {
-        if (!target.Description.TryFind(target.Description.ProgramCounter, out RegisterDescription pc)) return false;
-        byte[] value = new byte[8];
-        TargetStatus status = await target.ReadRegisterAsync(thread, pc, value.AsMemory(0, pc.SizeInBytes), lifetime).ConfigureAwait(false);
-        return status.IsOk && range.Contains(new TargetAddress(BitConverter.ToUInt64(value)));
     }
 }

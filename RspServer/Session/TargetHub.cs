@@ -6,12 +6,12 @@ namespace RspDebug.RspServer.Session;
 /// The one owner of the target: orders from all clients pass here one by one, a run is shared by those who wait for it, and a
 /// breakpoint lives as long as one client holds it.
 /// </summary>
-internal sealed partial class TargetHub(IRspTarget target, CancellationToken lifetime) : IDisposable
+internal sealed partial class TargetHub(ITargetAccess target, ITargetRuns runs) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<TargetBreakpoint, HeldBreakpoint> _held = [];
 
-    public IRspTarget Target => target;
+    public ITargetAccess Target => target;
 
     /// <summary>Waits for the turn to use the target; dispose to pass it on.</summary>
     public async ValueTask<Lease> EnterAsync(CancellationToken cancellationToken)
@@ -60,7 +60,32 @@ internal sealed partial class TargetHub(IRspTarget target, CancellationToken lif
         foreach (TargetBreakpoint breakpoint in owned) _ = await RemoveAsync(client, breakpoint, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Who set a breakpoint or watchpoint that covers an address.</summary>
+    /// <param name="client">The client in question.</param>
+    /// <param name="address">PC of a stop, or the address whose access stopped the target.</param>
+    /// <param name="isData">Watchpoints are meant, not breakpoints.</param>
+    /// <param name="cancellationToken">The session ends.</param>
+    /// <returns>True for the client itself (perhaps among others), false when only others did, null when no client did.</returns>
+    public async ValueTask<bool?> HoldsAsync(int client, TargetAddress address, bool isData, CancellationToken cancellationToken)
+    {
+        using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        bool? holds = null;
+        foreach (HeldBreakpoint held in _held.Values)
+        {
+            TargetBreakpoint breakpoint = held.Breakpoint;
+            bool isHere = breakpoint.Kind >= BreakpointKind.WriteWatchpoint
+                ? isData && address.Value + WidestAccess > breakpoint.Address.Value && address.Value < breakpoint.Address.Value + (ulong)breakpoint.Length
+                : !isData && breakpoint.Address == address;
+            if (isHere) holds = holds == true || held.Owners.Contains(client);
+        }
+
+        return holds;
+    }
+
     public void Dispose() => _gate.Dispose();
+
+    // Targets name the watched address, the accessed one, or the word around it.
+    private const uint WidestAccess = 4;
 
     /// <summary>lldb 19 sets a Thumb breakpoint with kind 2 and removes it with kind 4, so that the kind tells no two apart.</summary>
     private static TargetBreakpoint Key(TargetBreakpoint breakpoint) =>

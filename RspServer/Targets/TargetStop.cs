@@ -19,7 +19,11 @@ public abstract record TargetStop
 
     /// <summary>A breakpoint was hit.</summary>
     /// <param name="Kind"><see cref="BreakpointKind.Software"/> also for a BKPT of the program itself.</param>
-    public sealed record Breakpoint(BreakpointKind Kind) : TargetStop;
+    public sealed record Breakpoint(BreakpointKind Kind) : TargetStop
+    {
+        /// <summary>Where; null to take it from PC.</summary>
+        public TargetAddress? Address { get; init; }
+    }
 
     /// <summary>A watchpoint was hit.</summary>
     /// <param name="Kind">One of the three watchpoint types.</param>

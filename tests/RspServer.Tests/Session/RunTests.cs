@@ -207,11 +207,52 @@ internal sealed class RunTests
         Assert.That(await second.ReadPacketAsync(), Does.StartWith("T05"));
         Assert.That(await first.RequestAsync("pf"), Is.EqualTo("00020000"));
         second.Send("c");
-        first.Send("c");
         await target.Idle.Task;
+        first.Send("c");
         first.SendRaw("\u0003");
         Assert.That(await first.ReadPacketAsync(), Does.StartWith("T02"));
         Assert.That(await second.ReadPacketAsync(), Does.StartWith("T02"));
+    }
+
+    [TestCase("s")]
+    [TestCase("c")]
+    [TestCase("s300")]
+    [TestCase("vCont;s:1")]
+    [TestCase("vCont;r100,120:1")]
+    public async Task Clients_ResumeFromAStopNeverTold_AreToldOfItInstead(string request)
+    {
+        var target = new FakeTarget();
+        await using var stub = new RspStub(target);
+        await using RawClient first = await RawClient.ConnectNoAckAsync(stub);
+        await using RawClient second = await RawClient.ConnectNoAckAsync(stub);
+        Assert.That(await first.RequestAsync("s"), Does.StartWith("T05").And.Contains("0f:02010000;"));
+        Assert.That(await second.RequestAsync(request), Does.StartWith("T02").And.Contains("0f:02010000;"), "told, not run");
+        Assert.That(await second.RequestAsync("s"), Does.StartWith("T05").And.Contains("0f:04010000;"), "now it knows where it steps from");
+    }
+
+    [Test]
+    public async Task Clients_BreakpointOfOne_IsAnInterruptToTheOther()
+    {
+        var target = new FakeTarget();
+        await using var stub = new RspStub(target);
+        await using RawClient owner = await RawClient.ConnectNoAckAsync(stub, ":hwbreak+");
+        await using RawClient other = await RawClient.ConnectNoAckAsync(stub, ":hwbreak+");
+        _ = await owner.RequestAsync("Z1,200,2");
+        Assert.That(await other.RequestAsync("c"), Does.StartWith("T02").And.EndsWith("thread:01;"));
+        Assert.That(await owner.RequestAsync("c"), Does.StartWith("T05").And.EndsWith("hwbreak:;"), "it learns of its breakpoint when it asks to run");
+    }
+
+    [TestCase("k", false)]
+    [TestCase("vKill;1", true)]
+    public async Task Kill_OfASharedTarget_EndsTheClientAlone(string request, bool answers)
+    {
+        var target = new FakeTarget();
+        await using var stub = new RspStub(target, new RspStubOptions { ResumeWhenLastClientLeaves = false, KillResets = false });
+        await using RawClient client = await RawClient.ConnectNoAckAsync(stub);
+        client.Send(request);
+        if (answers) Assert.That(await client.ReadPacketAsync(), Is.EqualTo("OK"));
+        Assert.That(await client.ReadByteAsync(), Is.Null);
+        Assert.That(target.Orders, Is.Empty);
     }
 
     [Test]

@@ -1,11 +1,10 @@
-using RspDebug.RspServer.Targets;
-
-namespace RspDebug.RspServer.Session;
+namespace RspDebug.RspServer.Targets;
 
 /// <summary>A range step's range.</summary>
 /// <param name="Start">First address inside.</param>
 /// <param name="End">First address past it.</param>
-internal readonly record struct SteppingRange(TargetAddress Start, TargetAddress End)
+public readonly record struct SteppingRange(TargetAddress Start, TargetAddress End)
 {
+    /// <summary>True when the step goes on at this address.</summary>
     public bool Contains(TargetAddress address) => address.Value >= Start.Value && address.Value < End.Value;
 }
