@@ -4,6 +4,7 @@ using RspDebug.DebugAdapter.Cli.Backtrace;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Faults;
+using RspDebug.DebugAdapter.Cli.Serve;
 using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Cli.Symbolize;
 using RspDebug.DebugAdapter.Engine.Servers;
@@ -20,7 +21,7 @@ public static class CommandLine
     /// <summary>All verbs, in the order of the help.</summary>
     public static IReadOnlyList<IVerb> Verbs { get; } =
     [
-        new DapVerb(), new DemoVerb(), new BoardVerb(), new BenchVerb(),
+        new DapVerb(), new DemoVerb(), new BoardVerb(), new ServeVerb(), new BenchVerb(),
         new SwoVerb(),
         new AuditVerb(),
         new SymbolizeVerb(),

@@ -11,8 +11,9 @@ internal sealed class AdapterHandlers
     public AdapterHandlers(RequestTable requests, IPacketObserver? observer)
     {
         var adapter = new AdapterSession();
-        _session = new SessionHandlers(adapter, observer);
-        requests.Handle(DapRequests.Initialize, new InitializeHandler());
+        var initialize = new InitializeHandler();
+        _session = new SessionHandlers(adapter, initialize, observer);
+        requests.Handle(DapRequests.Initialize, initialize);
         _session.Register(requests);
         new BreakpointHandlers(adapter).Register(requests);
         new ExceptionHandlers(adapter).Register(requests);

@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Dap.Custom;
 using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Memory;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Live;
 using RspDebug.Swo.Dwt;
@@ -7,7 +8,9 @@ using RspDebug.Swo.Dwt;
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
 /// <summary>Tells the client what the session tells.</summary>
-internal sealed class DapSessionEvents(IDapClient client) : ISessionEvents
+/// <param name="client">Gets the events.</param>
+/// <param name="features">What it said about itself; null when it said nothing.</param>
+internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArguments? features) : ISessionEvents
 {
     /// <inheritdoc/>
     public void OnStopped(StopReport stop) => client.Send(DapEvents.Stopped, new StoppedEvent(
@@ -17,6 +20,18 @@ internal sealed class DapSessionEvents(IDapClient client) : ISessionEvents
         Text: stop.Text,
         AllThreadsStopped: true,
         HitBreakpointIds: stop.BreakpointIds.Count > 0 ? stop.BreakpointIds : null));
+
+    /// <inheritdoc/>
+    public void OnContinued() => client.Send(DapEvents.Continued, new ContinuedEvent(AdapterSession.ThreadId, AllThreadsContinued: true));
+
+    /// <inheritdoc/>
+    public void OnChanged(MemoryRange? memory)
+    {
+        if (memory is { } range && features?.SupportsMemoryEvent == true)
+            client.Send(DapEvents.Memory, new MemoryEvent(MemoryReference.Format(range.Start), 0, range.SizeInBytes));
+        if (features?.SupportsInvalidatedEvent == true)
+            client.Send(DapEvents.Invalidated, new InvalidatedEvent([memory is null ? InvalidatedAreas.All : InvalidatedAreas.Variables]));
+    }
 
     /// <inheritdoc/>
     public void OnOutput(OutputKind kind, string text) => client.Output(text, kind switch

@@ -1,14 +1,16 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.RspClient.Session;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
 /// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>restart</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
-internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? observer)
+internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer)
 {
     private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
 
@@ -30,6 +32,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? o
     {
         if (adapter.Close() is not { } started)
             return;
+        await started.CloseGdbPortAsync().ConfigureAwait(false);
         using var limit = new CancellationTokenSource(DetachLimit);
         Task detach = started.Session.DetachAsync(leaveHalted, limit.Token);
         // A server that is gone cannot be detached from: the end does not depend on it.
@@ -44,10 +47,28 @@ internal sealed class SessionHandlers(AdapterSession adapter, IPacketObserver? o
         _launch = LaunchReader.Read(json, request);
         foreach (LaunchProblem warning in _launch.Warnings)
             context.Client.Output($"{warning}\n", OutputCategory.Important);
-        var events = new DapSessionEvents(context.Client);
-        adapter.Open(await new SessionStarter(new ServerStarter(), events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false));
+        var events = new DapSessionEvents(context.Client, initialize.Client);
+        StartedSession started = await new SessionStarter(new ServerStarter(), events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false);
+        OpenGdbPort(started, context.Client);
+        adapter.Open(started);
         context.AfterResponse(() => context.Client.Send(DapEvents.Initialized, NoBody.Value));
         return NoBody.Value;
+    }
+
+    // A port that cannot be had does not cost the session: the user came to debug, and a download may have been part of it.
+    private void OpenGdbPort(StartedSession started, IDapClient client)
+    {
+        if (_launch!.Configuration.GdbServerPort is not { } port)
+            return;
+        try
+        {
+            started.GdbPort = GdbPort.Open(started.Session, port, address: null, resumeWhenLeft: false);
+            client.Output($"gdb and lldb can share this session: target extended-remote localhost:{started.GdbPort.EndPoint.Port}\n", OutputCategory.Console);
+        }
+        catch (SocketException taken)
+        {
+            client.Output($"\"gdbServerPort\": port {port} cannot be listened on: {taken.Message}. Choose another one, or 0 for a free one; this session goes on without.\n", OutputCategory.Important);
+        }
     }
 
     private ValueTask<NoBody> ConfigurationDone(NoArguments arguments, RequestContext context, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ namespace RspDebug.DebugAdapter.Engine.Breakpoints;
 internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
 {
     private List<DataBreakpoint> _list = [];
+    private readonly List<DataBreakpoint> _foreign = [];
 
     /// <summary>Watchpoint comparators of the core (DWT_CTRL.NUMCOMP); null when the target does not tell.</summary>
     public int? Comparators { get; set; }
@@ -11,11 +12,14 @@ internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
     /// <summary>All of them.</summary>
     public IReadOnlyList<DataBreakpoint> All => _list;
 
-    /// <summary>Those that are watched.</summary>
-    public IEnumerable<DataBreakpoint> Armed => _list.Where(b => b.IsVerified);
+    /// <summary>Those that other debuggers on the same target set.</summary>
+    public IReadOnlyList<DataBreakpoint> Foreign => _foreign;
+
+    /// <summary>Those that are watched, the user's own first.</summary>
+    public IEnumerable<DataBreakpoint> Armed => _list.Concat(_foreign).Where(b => b.IsVerified);
 
     /// <summary>Comparators in use.</summary>
-    public int UsedComparators => Armed.Sum(b => WatchPieces.Split(b.Spec.Address, b.Spec.SizeInBytes).Count);
+    public int UsedComparators => Armed.SelectMany(PiecesOf).Distinct().Count();
 
     /// <summary>Replaces the list of the UI; what did not change stays armed.</summary>
     /// <returns>One for each of <paramref name="specs"/>, in order.</returns>
@@ -38,14 +42,33 @@ internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
         return kept;
     }
 
+    /// <summary>Watches for another debugger. One that cannot be watched is not kept; its message says why.</summary>
+    public async ValueTask<DataBreakpoint> AddForeignAsync(DataBreakpointSpec spec, CancellationToken cancellationToken)
+    {
+        var watch = new DataBreakpoint(ids.Next(), spec);
+        await ArmAsync(watch, cancellationToken).ConfigureAwait(false);
+        if (watch.IsVerified)
+            _foreign.Add(watch);
+        return watch;
+    }
+
+    /// <summary>Ends what <see cref="AddForeignAsync"/> began.</summary>
+    public async ValueTask RemoveForeignAsync(DataBreakpointSpec spec, CancellationToken cancellationToken)
+    {
+        if (_foreign.Find(watch => watch.Spec == spec) is not { } known)
+            return;
+        _foreign.Remove(known);
+        await DisarmAsync(known, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Inserts everything again, after a reset that cleared the comparators.</summary>
     public async ValueTask RearmAllAsync(CancellationToken cancellationToken)
     {
-        foreach (DataBreakpoint breakpoint in Armed.ToArray())
-        {
+        DataBreakpoint[] armed = [.. Armed];
+        foreach (DataBreakpoint breakpoint in armed)
             await DisarmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+        foreach (DataBreakpoint breakpoint in armed)
             await ArmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Takes a breakpoint out of the target for a moment, to let the access happen.</summary>
@@ -77,7 +100,7 @@ internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
         if (breakpoint.Message is not null)
             return;
         List<(uint Address, int SizeInBytes)> inserted = [];
-        foreach ((uint address, int size) in WatchPieces.Split(spec.Address, spec.SizeInBytes))
+        foreach ((uint address, int size) in PiecesToInsert(breakpoint))
         {
             if (await link.InsertWatchpointAsync(spec.Access, address, size, cancellationToken).ConfigureAwait(false) is not { } refusal)
             {
@@ -98,13 +121,23 @@ internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
     private async ValueTask DisarmAsync(DataBreakpoint breakpoint, CancellationToken cancellationToken)
     {
         breakpoint.IsVerified = false;
-        foreach ((uint address, int size) in WatchPieces.Split(breakpoint.Spec.Address, breakpoint.Spec.SizeInBytes))
+        foreach ((uint address, int size) in PiecesToInsert(breakpoint))
             await link.RemoveWatchpointAsync(breakpoint.Spec.Access, address, size, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<(DataAccess Access, uint Address, int SizeInBytes)> PiecesOf(DataBreakpoint breakpoint) =>
+        WatchPieces.Split(breakpoint.Spec.Address, breakpoint.Spec.SizeInBytes).Select(piece => (breakpoint.Spec.Access, piece.Address, piece.SizeInBytes));
+
+    // What somebody else watches already is in the target, and stays there.
+    private IEnumerable<(uint Address, int SizeInBytes)> PiecesToInsert(DataBreakpoint breakpoint)
+    {
+        HashSet<(DataAccess, uint, int)> held = [.. Armed.Where(other => other != breakpoint).SelectMany(PiecesOf)];
+        return [.. PiecesOf(breakpoint).Where(piece => !held.Contains(piece)).Select(piece => (piece.Address, piece.SizeInBytes))];
     }
 
     private string? RefusalByBudget(DataBreakpointSpec spec)
     {
-        int needed = WatchPieces.Split(spec.Address, spec.SizeInBytes).Count;
+        int needed = PiecesToInsert(new DataBreakpoint(0, spec)).Count();
         if (Comparators is not { } all || UsedComparators + needed <= all)
             return null;
         return $"'{spec.Name}' takes {needed} of the {all} watchpoint comparators of this core, and {UsedComparators} are in use ({string.Join(", ", Armed.Select(b => b.Spec.Name))}). Remove one to set this one.";

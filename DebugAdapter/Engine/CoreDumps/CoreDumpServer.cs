@@ -20,15 +20,16 @@ internal sealed class CoreDumpServer : IAsyncDisposable
     /// <param name="corePath">The dump.</param>
     /// <param name="elfPath">The firmware that ran; null when it is not to be had.</param>
     /// <param name="port">0 picks a free one.</param>
+    /// <param name="address">Where to listen; null for this computer alone.</param>
     /// <exception cref="CoreDumpException">The dump cannot be used.</exception>
     /// <exception cref="Session.ImageException">The image cannot be used.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is taken.</exception>
-    public static CoreDumpServer Start(string corePath, string? elfPath, int port)
+    public static CoreDumpServer Start(string corePath, string? elfPath, int port, IPAddress? address = null)
     {
         CoreDump dump = CoreDumpFile.Load(corePath);
         LoadedImage? image = elfPath is null ? null : LoadedImage.Open(elfPath);
         var stub = new RspStub(new CoreDumpTarget(dump, image));
-        return new CoreDumpServer(stub, RspListener.Start(stub, port), image);
+        return new CoreDumpServer(stub, RspListener.Start(stub, port, address), image);
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,13 @@ internal sealed partial class SourceStepper(
         return await TryRunPastExclusiveAsync(always: false, cancellationToken).ConfigureAwait(false) ?? await StepOnceAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Executes one instruction, whatever it is: a load-exclusive too, which a user's step runs past.</summary>
+    public async ValueTask<RunOutcome> StepExactlyAsync(CancellationToken cancellationToken)
+    {
+        await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return await StepOnceAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Runs until the innermost frame has returned to its caller; an inlined copy, until it is left.</summary>
     /// <exception cref="EngineRequestException">There is no caller to return to.</exception>
     public async ValueTask<RunOutcome> StepOutAsync(CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed partial class DebugSession
         }
 
         await RearmAsync(cancellationToken).ConfigureAwait(false);
+        TellMoved();
         return true;
     });
 

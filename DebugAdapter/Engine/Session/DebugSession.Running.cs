@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.Dwarf.Memory;
 using RspDebug.RspClient;
@@ -77,7 +78,8 @@ internal sealed partial class DebugSession : IUserStops
     async ValueTask<IReadOnlyList<int>?> IUserStops.DecideAsync(uint pc, CancellationToken cancellationToken)
     {
         IReadOnlyList<UserBreakpoint> here = _breakpoints.At(pc);
-        if (here.Count == 0)
+        bool isForeign = _foreign.IsAt(pc);
+        if (here.Count == 0 && !isForeign)
             return null;
         // Inside an IT block the comparator stops whatever the condition says: an instruction that is skipped was not reached.
         if (ItState.IsActive(_target.Xpsr) && !ItState.Passes(ItState.Condition(_target.Xpsr), _target.Xpsr))
@@ -86,22 +88,38 @@ internal sealed partial class DebugSession : IUserStops
         foreach (UserBreakpoint breakpoint in here)
             if (await WantsToStopAsync(breakpoint, cancellationToken).ConfigureAwait(false))
                 stopping.Add(breakpoint.Id);
+        if (isForeign)
+            stopping.Add(ForeignBreakpoints.Id);
         return stopping;
     }
 
     private void Begin(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason = StopReason.Step)
     {
+        object from = _standing;
         _isRunning = true;
         _ = _loop.PostAsync(CommandNeeds.Halted, async () =>
         {
-            _run.Begin();
-            ForgetReferences();
-            RunOutcome? outcome = await TryRunAsync(token => RunWatchedAsync(run, token)).ConfigureAwait(false);
+            if (from == _standing)
+                return await RunAsync(run, stepReason, isForeign: false).ConfigureAwait(false);
+            // Another debugger was faster: where this run was to start from is not where the target stands.
             _isRunning = false;
-            if (outcome is not null)
-                await ReportAsync(outcome, stepReason).ConfigureAwait(false);
+            _events.OnStopped(_lastStop ?? new StopReport(StopReason.Entry, null, []));
             return true;
         });
+    }
+
+    private async ValueTask<bool> RunAsync(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason, bool isForeign)
+    {
+        _isRunning = true;
+        _isForeignPause = false;
+        _observer?.OnResumed();
+        _run.Begin();
+        ForgetReferences();
+        RunOutcome? outcome = await TryRunAsync(token => RunWatchedAsync(run, token)).ConfigureAwait(false);
+        _isRunning = false;
+        if (outcome is not null)
+            await ReportAsync(outcome, stepReason, isForeign).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask<RunOutcome> RunWatchedAsync(Func<CancellationToken, ValueTask<RunOutcome>> run, CancellationToken cancellationToken)
@@ -132,10 +150,11 @@ internal sealed partial class DebugSession : IUserStops
         }
     }
 
-    private async ValueTask ReportAsync(RunOutcome outcome, StopReason stepReason)
+    private async ValueTask ReportAsync(RunOutcome outcome, StopReason stepReason, bool isForeign)
     {
         if (outcome is RunOutcome.Ended ended)
         {
+            _observer?.OnStopped(outcome, null, isForeign);
             End($"The program has ended ({ended.Stop.Detail}).");
             return;
         }
@@ -147,7 +166,9 @@ internal sealed partial class DebugSession : IUserStops
             return;
         if (outcome is RunOutcome.TargetStopped)
             report = await NameFaultAsync(report).ConfigureAwait(false);
-        _lastStop = report.Reason == StopReason.Step ? report with { Reason = stepReason } : report;
+        _lastStop = Sign(report.Reason == StopReason.Step ? report with { Reason = stepReason } : report, outcome, isForeign);
+        _standing = new object();
+        _observer?.OnStopped(outcome, _target.Pc, isForeign);
         _events.OnStopped(_lastStop);
     }
 
@@ -172,6 +193,7 @@ internal sealed partial class DebugSession : IUserStops
     {
         _isRunning = false;
         _loop.Close();
+        _observer?.OnEnded();
         if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
             _events.OnEnded(reason);
     }

@@ -4,6 +4,7 @@ using RspDebug.DebugAdapter.Engine.Faults;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Memory;
+using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.DebugAdapter.Engine.Stack;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.Dwarf.Unwind;
@@ -25,6 +26,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
     private readonly ArmedBreakpoints _armed;
     private readonly BreakpointManager _breakpoints;
     private readonly DataBreakpoints _data;
+    private readonly ForeignBreakpoints _foreign;
     private readonly VectorCatch _vectors;
     private readonly CallStack _stack;
     private readonly RunControl _run;
@@ -48,6 +50,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
         var ids = new IdSource();
         _breakpoints = new BreakpointManager(_armed, new BreakpointResolver(image, _paths), ids);
         _data = new DataBreakpoints(link, ids);
+        _foreign = new ForeignBreakpoints(_armed, _data);
         _vectors = new VectorCatch(_target, _armed);
         _stack = new CallStack(_target, image?.Unwind ?? NoImage.UnwindTables);
         _run = new RunControl(_loop, _target);
@@ -115,7 +118,11 @@ internal sealed partial class DebugSession : IAsyncDisposable
         string text = await _link.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
         _target.BeginRun();
         if (IsReset(command))
+        {
             await RearmAsync(cancellationToken).ConfigureAwait(false);
+            TellMoved();
+        }
+
         return text;
     });
 

@@ -11,8 +11,13 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
 {
     private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<StopReport> _stops = Channel.CreateUnbounded<StopReport>(new UnboundedChannelOptions { SingleReader = true });
+    // Runs that nobody here started (other debuggers share the target) leave their stops behind.
+    private const int KeptStops = 16;
+
+    private readonly Channel<StopReport> _stops = Channel.CreateBounded<StopReport>(
+        new BoundedChannelOptions(KeptStops) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Action<OutputKind, string> _output;
+    private readonly TaskCompletionSource<string?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _endReason;
     private bool _isStopAwaited;
 
@@ -95,10 +100,14 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     /// <inheritdoc/>
     void ISessionEvents.OnOutput(OutputKind kind, string text) => _output(kind, text);
 
+    /// <summary>Ends when the session does, with the reason; before that, of itself, never.</summary>
+    public Task<string?> Ended => _ended.Task;
+
     /// <inheritdoc/>
     void ISessionEvents.OnEnded(string? reason)
     {
         _endReason = reason;
+        _ended.TrySetResult(reason);
         _stops.Writer.TryComplete();
     }
 

@@ -6,6 +6,19 @@ internal interface ISessionEvents
     /// <summary>The target has stopped and can be looked at.</summary>
     void OnStopped(StopReport stop);
 
+    /// <summary>Another debugger on the same target has set it going; a stop follows.</summary>
+    void OnContinued()
+    {
+        // Only a user interface shows whether the target runs.
+    }
+
+    /// <summary>Another debugger has changed the halted target: what is shown of it may be stale.</summary>
+    /// <param name="memory">The memory that was written; null when registers were, or anything may have changed.</param>
+    void OnChanged(Memory.MemoryRange? memory)
+    {
+        // Only a user interface shows values.
+    }
+
     /// <summary>Text, as it is; a line ends with its own line feed.</summary>
     void OnOutput(OutputKind kind, string text);
 

@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.FileIo;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Sharing;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
 
@@ -21,9 +22,20 @@ internal sealed class StartedSession(DebugSession session, RunningServer server)
     /// <summary>The reception of SWO, or null.</summary>
     public IAsyncDisposable? Trace { get; init; }
 
+    /// <summary>The port on which other debuggers share the session, or null.</summary>
+    public GdbPort? GdbPort { get; set; }
+
+    /// <summary>Sends other debuggers away; their breakpoints go with them.</summary>
+    public async ValueTask CloseGdbPortAsync()
+    {
+        if (GdbPort is { } port) await port.DisposeAsync().ConfigureAwait(false);
+        GdbPort = null;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await CloseGdbPortAsync().ConfigureAwait(false);
         if (Trace is not null) await Trace.DisposeAsync().ConfigureAwait(false);
         await Session.DisposeAsync().ConfigureAwait(false);
         Files?.Dispose();

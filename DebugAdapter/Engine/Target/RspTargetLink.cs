@@ -10,7 +10,7 @@ using RspDebug.RspClient.TargetDescription;
 namespace RspDebug.DebugAdapter.Engine.Target;
 
 /// <summary>A live target behind a GDB server; the one place where the engine's words become RSP.</summary>
-internal sealed class RspTargetLink : ITargetLink
+internal sealed class RspTargetLink : ITargetLink, IFlashLink
 {
     private readonly RspSession _session;
     private readonly LinkTraits _traits;
@@ -185,6 +185,17 @@ internal sealed class RspTargetLink : ITargetLink
     }
 
     /// <inheritdoc/>
+    public ValueTask EraseFlashAsync(uint address, uint sizeInBytes, CancellationToken cancellationToken) =>
+        _session.EraseFlashAsync(new(address), sizeInBytes, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask WriteFlashAsync(uint address, ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        _session.WriteFlashAsync(new(address), data, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask FinishFlashAsync(CancellationToken cancellationToken) => _session.FinishFlashAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask RestoreSteppingAsync(CancellationToken cancellationToken) =>
         await StepSetUp.TryApplyAsync(_session, _traits.RestoreSteps, cancellationToken).ConfigureAwait(false);
 
@@ -212,7 +223,8 @@ internal sealed class RspTargetLink : ITargetLink
         holder == BreakpointHolder.Hardware ? BreakpointType.Hardware : BreakpointType.Software;
 
     private static TargetRegion Region(MemoryRegion region) =>
-        new(new MemoryRange((uint)region.Start.Value, (uint)Math.Min(region.SizeInBytes, uint.MaxValue)), region.Kind == RspClient.TargetDescription.MemoryKind.Ram);
+        new(new MemoryRange((uint)region.Start.Value, (uint)Math.Min(region.SizeInBytes, uint.MaxValue)), region.Kind == RspClient.TargetDescription.MemoryKind.Ram)
+        { EraseBlockInBytes = region.Kind == RspClient.TargetDescription.MemoryKind.Flash ? (int)region.BlockSizeInBytes : 0 };
 
     private TargetStop Describe(StopReply reply) => reply switch
     {
