@@ -65,7 +65,7 @@ internal static class SectionData
             using ZLibStream inflater = new(source, CompressionMode.Decompress);
             inflater.ReadExactly(expanded);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new ElfFormatException($"Section {section.Name} does not expand: {e.Message}", image.Name, section.FileOffset, Rebuild);
         }
