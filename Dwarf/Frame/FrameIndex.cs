@@ -83,7 +83,7 @@ internal sealed class FrameIndex
             Cie cie = section.GetCie(header.CieOffset, offset);
             (ulong start, ulong size) = section.ReadRange(ref content, cie);
             if (IsAlive(start, size, cie.AddressSizeInBytes, isFunctionStart))
-                entries.Add(new Entry(start, start + size, offset));
+                entries.Add(new Entry(new CodeAddress(start).Value, new CodeAddress(start + size).Value, offset)); // libgcc's starts carry the Thumb bit
         }
         catch (DwarfFormatException exception)
         {

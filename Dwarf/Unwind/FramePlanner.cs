@@ -10,7 +10,7 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
 {
     private const uint ThumbBit = 1 << 24;                // of xPSR
 
-    private readonly FlowPlanner _flow = new(tables.Code);
+    private readonly FlowPlanner _flow = new(tables.Code, tables.Flows);
     private readonly EhabiPlanner? _ehabi = tables.Exceptions is { } exceptions ? new EhabiPlanner(exceptions) : null;
     private readonly CfiPlanner? _cfi = tables.Frames is { } frames ? new CfiPlanner(frames, memory, tables.IsBigEndian) : null;
 
@@ -38,14 +38,40 @@ internal sealed class FramePlanner(UnwindTables tables, ITargetMemory memory)
         // The outermost function never runs its epilogue.
         if (byTable is { ReturnAddress.Kind: RecoveryKind.Undefined })
             return byTable;
-        EpilogueOutcome? epilogue = EpilogueSimulator.TryRun(query, function);
-        bool leaves = epilogue is not null && (!epilogue.IsTailCall || epilogue.IsUndone || _flow.IsFrameGone(query));
-        if (leaves && !(byTable is not null && Agree(byTable, epilogue!.Plan)))
-            return epilogue!.Plan;
+        FramePlan? flow = _flow.TryPlan(query, out bool isExact);
+        if (EpilogueSimulator.TryRun(query, function) is { } epilogue && Leaves(epilogue, query, function) && !(byTable is not null && Agree(byTable, epilogue.Plan)))
+            return Better(epilogue, byTable, isExact ? flow : null);
         // LLVM keeps the row of the body also behind an epilogue in the middle of a function: there only the instructions tell that the frame is gone.
         if (byTable is not null && byTable.Cfa != query.Sp && _flow.IsFrameGone(query))
             return AtEntry(query, UnwindMethod.Epilogue) with { Note = "call frame information does not know that the frame is taken down here" };
-        return byTable ?? _flow.TryPlan(query) ?? _ehabi?.TryPlan(query, function);
+        if (byTable is null)
+            return flow ?? _ehabi?.TryPlan(query, function);
+        if (!isExact || flow is null)
+            return byTable;
+        // Assembly in C libraries has rows that stay as they were at the entry.
+        return flow.Cfa == byTable.Cfa ? Complete(byTable, flow) : flow with { Note = "call frame information does not follow the stack pointer here" };
+    }
+
+    // Code without a symbol is a stub of which only the way out is known.
+    private bool Leaves(EpilogueOutcome epilogue, FrameQuery query, FunctionBounds? function) =>
+        !epilogue.IsTailCall || epilogue.IsUndone || function is null || _flow.IsFrameGone(query);
+
+    // Simulation does not see what came before: a return address that was popped into a register, a register that is still to be used.
+    private static FramePlan Better(EpilogueOutcome epilogue, FramePlan? byTable, FramePlan? flow)
+    {
+        if (epilogue.IsComplete && !epilogue.IsByRegister)
+            return epilogue.Plan;
+        if (flow?.Cfa == epilogue.Plan.Cfa)
+            return flow!;
+        return byTable?.Cfa == epilogue.Plan.Cfa ? byTable! : epilogue.Plan;
+    }
+
+    // A register without a row is taken to hold its value still; the compiler may have moved that on its way to the stack.
+    private static FramePlan Complete(FramePlan byTable, FramePlan flow)
+    {
+        HashSet<CoreRegister> described = [.. byTable.Registers.Select(pair => pair.Key)];
+        List<KeyValuePair<CoreRegister, Recovery>> moved = [.. flow.Registers.Where(pair => !described.Contains(pair.Key) && pair.Value != Recovery.FromRegister(pair.Key))];
+        return moved.Count == 0 ? byTable : byTable with { Registers = [.. byTable.Registers, .. moved] };
     }
 
     private static bool Agree(FramePlan left, FramePlan right) => left.Cfa == right.Cfa && left.ReturnAddress == right.ReturnAddress;

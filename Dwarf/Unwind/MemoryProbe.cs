@@ -39,8 +39,13 @@ internal sealed class MemoryProbe(ITargetMemory memory, ICodeMap code, bool isBi
     }
 
     /// <summary>Instructions: from the image, which needs no packet, else from the target.</summary>
-    public bool TryReadCode(CodeAddress address, Span<byte> destination) =>
-        code.TryRead(new TargetAddress(address.Value), destination) || Read(address.Value, destination) == MemoryStatus.Available;
+    public bool TryReadCode(CodeAddress address, Span<byte> destination) => TryReadCode(address, destination, out _);
+
+    public bool TryReadCode(CodeAddress address, Span<byte> destination, out bool isFromImage)
+    {
+        isFromImage = code.TryRead(new TargetAddress(address.Value), destination);
+        return isFromImage || Read(address.Value, destination) == MemoryStatus.Available;
+    }
 
     /// <summary>The halfwords of one instruction; the second is 0 where the first is the last of its memory.</summary>
     public bool TryReadInstruction(CodeAddress address, out int first, out int second)

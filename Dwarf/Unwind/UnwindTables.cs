@@ -1,6 +1,7 @@
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Frame;
 using RspDebug.Dwarf.Unwind.Ehabi;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.Dwarf.Unwind;
 
@@ -18,6 +19,8 @@ public sealed class UnwindTables
 
     /// <summary>Byte order of words on the stack.</summary>
     public bool IsBigEndian { get; init; }
+
+    internal FlowCache Flows { get; } = new();
 
     /// <summary>The tables of an Arm image.</summary>
     /// <exception cref="ElfFormatException">A section lies outside the file or cannot be decompressed.</exception>

@@ -9,11 +9,15 @@ internal sealed class CodeWindow
 
     private readonly byte[] _bytes;
 
-    private CodeWindow(uint start, byte[] bytes)
+    private CodeWindow(uint start, byte[] bytes, bool isFromImage)
     {
         Start = start;
         _bytes = bytes;
+        IsFromImage = isFromImage;
     }
+
+    /// <summary>The bytes are the image's own, not the target's.</summary>
+    public bool IsFromImage { get; }
 
     public uint Start { get; }
 
@@ -25,7 +29,7 @@ internal sealed class CodeWindow
         if (function.End <= function.Start || function.End.Value - function.Start.Value > LargestFunctionInBytes)
             return null;
         byte[] bytes = new byte[function.End.Value - function.Start.Value];
-        return probe.TryReadCode(function.Start, bytes) ? new CodeWindow((uint)function.Start.Value, bytes) : null;
+        return probe.TryReadCode(function.Start, bytes, out bool isFromImage) ? new CodeWindow((uint)function.Start.Value, bytes, isFromImage) : null;
     }
 
     public bool Contains(uint address) => address >= Start && address < End;

@@ -33,18 +33,29 @@ internal sealed class EpilogueSimulator
         uint address = (uint)query.Pc.Value;
         var conditions = new ItState(query.Registers[CoreRegister.Xpsr] ?? 0);
         bool isUndone = false;
+        int conditional = 0;
         for (int i = 0; i < MaxInstructions; i++)
         {
             if (!TryDecode(query.Probe, address, out ThumbInstruction instruction))
                 return null;
             bool runs = conditions.Runs;
             conditions.Advance();
-            if (runs)
+            if (conditional > 0)
+            {
+                conditional--;
+                if (!simulator.TrySkip(instruction))
+                    return null;
+            }
+            else if (instruction.Kind == ThumbKind.IfThen)
+            {
+                conditional = instruction.Count;
+            }
+            else if (runs)
             {
                 if (simulator.TryLeave(instruction, out Recovery returnAddress))
-                    return simulator.Outcome(returnAddress, isTailCall: false, isUndone);
+                    return simulator.Outcome(returnAddress, instruction, isTailCall: false, isUndone);
                 if (IsJumpElsewhere(instruction, function))
-                    return simulator.Outcome(simulator._values[Lr], isTailCall: true, isUndone);
+                    return simulator.Outcome(simulator._values[Lr], instruction, isTailCall: true, isUndone);
                 if (!simulator.TryStep(instruction, query.Probe, ref isUndone))
                     return null;
             }
@@ -54,7 +65,7 @@ internal sealed class EpilogueSimulator
     }
 
     private static bool IsJumpElsewhere(ThumbInstruction instruction, FunctionBounds? function) =>
-        instruction is { Kind: ThumbKind.BranchRegister, Rm: < Pc } ||
+        instruction is { Kind: ThumbKind.BranchRegister, Rm: < Pc } || (instruction is { Kind: ThumbKind.LoadPc, Rn: Pc } && function is null) ||
         (instruction.Kind == ThumbKind.Branch && function is { } bounds && (instruction.Target < bounds.Start.Value || instruction.Target >= bounds.End.Value));
 
     private static bool TryDecode(MemoryProbe probe, uint address, out ThumbInstruction instruction)
@@ -64,7 +75,7 @@ internal sealed class EpilogueSimulator
         return isRead;
     }
 
-    private EpilogueOutcome? Outcome(Recovery returnAddress, bool isTailCall, bool isUndone)
+    private EpilogueOutcome? Outcome(Recovery returnAddress, ThumbInstruction last, bool isTailCall, bool isUndone)
     {
         if (_numbers[Sp] is not { } cfa || returnAddress.Kind == RecoveryKind.Undefined)
             return null;
@@ -72,7 +83,8 @@ internal sealed class EpilogueSimulator
         for (int i = (int)CoreRegister.R4; i <= (int)CoreRegister.R11; i++)
             registers.Add(new((CoreRegister)i, _values[i]));
         var plan = new FramePlan(UnwindMethod.Epilogue) { Cfa = cfa, Registers = registers, ReturnAddress = returnAddress };
-        return new EpilogueOutcome(plan, isTailCall, isUndone);
+        bool isByRegister = last is { Kind: ThumbKind.BranchRegister, Rm: not Lr } && isTailCall;
+        return new EpilogueOutcome(plan, isTailCall, isByRegister, isUndone);
     }
 
     private bool TryLeave(ThumbInstruction instruction, out Recovery returnAddress)
@@ -102,9 +114,7 @@ internal sealed class EpilogueSimulator
         uint? before = _numbers[Sp];
         switch (instruction.Kind)
         {
-            case ThumbKind.None or ThumbKind.IfThen:
-                if (instruction.Kind == ThumbKind.IfThen)
-                    return false;                         // the condition would have to be computed
+            case ThumbKind.None:
                 break;
             case ThumbKind.Clobber:
                 ForgetAll(instruction.Mask);
@@ -145,6 +155,20 @@ internal sealed class EpilogueSimulator
         isUndone |= _numbers[Sp] != before || (instruction.Kind is ThumbKind.Load && instruction.Rd == Lr);
         // SP never moves down on the way out.
         return _numbers[Sp] is { } after && before is { } old && after >= old && probe.Failure is null;
+    }
+
+    // The condition is not computed: what the instruction may write is not known behind it.
+    private bool TrySkip(ThumbInstruction instruction)
+    {
+        int written = instruction.Kind switch
+        {
+            ThumbKind.None => 0,
+            ThumbKind.Clobber => instruction.Mask,
+            ThumbKind.AddImmediate or ThumbKind.AddRegister or ThumbKind.SubtractRegister or ThumbKind.LoadConstant or ThumbKind.MoveTop or ThumbKind.LoadLiteral => 1 << instruction.Rd,
+            _ => 1 << Sp,
+        };
+        ForgetAll(written);
+        return (written & (1 << Sp | 1 << Lr)) == 0;
     }
 
     private uint? Number(int register) => register < Pc ? _numbers[register] : null;

@@ -1,16 +1,21 @@
 namespace RspDebug.Dwarf.Unwind.Thumb;
 
 /// <summary>Plans by analysis of the function's instructions.</summary>
-internal sealed class FlowPlanner(ICodeMap map)
+internal sealed class FlowPlanner(ICodeMap map, FlowCache flows)
 {
     // GCC moves unlikely paths of f to f.cold: it is entered by a branch, in the middle of f's frame.
     private const string ColdMark = ".cold";
 
     // Null when the function or the way to its instruction is not known.
-    public FramePlan? TryPlan(FrameQuery query)
+    public FramePlan? TryPlan(FrameQuery query) => TryPlan(query, out _);
+
+    // Exact: each change of SP on the way from the entry to this instruction is known.
+    public FramePlan? TryPlan(FrameQuery query, out bool isExact)
     {
-        if (TryFindState(query) is not { } state)
+        isExact = false;
+        if (TryFindState(query, out bool isGuess) is not { } state)
             return null;
+        isExact = state.Sp.Id == 0 && !isGuess;
         if (TryComputeCfa(query, state) is not { } cfa)
             return null;
         bool returnsToMain = state.Sp.Id != 0 && query.IsOnMainStack(cfa);
@@ -21,8 +26,11 @@ internal sealed class FlowPlanner(ICodeMap map)
         var saved = new List<KeyValuePair<CoreRegister, Recovery>>();
         foreach (CoreRegister register in SlotPlaces.CalleeSaved)
         {
+            // What a core register held on entry is lost when nothing holds it; S registers are followed only where they are pushed.
             if (places.Find(register) is { } recovery)
                 saved.Add(new(register, recovery));
+            else if (register <= CoreRegister.R11)
+                saved.Add(new(register, default));
         }
         return new FramePlan(UnwindMethod.Prologue)
         {
@@ -36,19 +44,21 @@ internal sealed class FlowPlanner(ICodeMap map)
 
     /// <summary>The function has undone its frame at this instruction: SP and LR are as on entry.</summary>
     public bool IsFrameGone(FrameQuery query) =>
-        TryFindState(query) is { } state && state.Sp == SymbolicValue.Stack(0, 0) && state.Registers[ThumbInstruction.Lr] == SymbolicValue.Entry(CoreRegister.Lr);
+        TryFindState(query, out _) is { } state && state.Sp == SymbolicValue.Stack(0, 0) && state.Registers[ThumbInstruction.Lr] == SymbolicValue.Entry(CoreRegister.Lr);
 
-    private SymbolicState? TryFindState(FrameQuery query)
+    private SymbolicState? TryFindState(FrameQuery query, out bool isGuess)
     {
+        isGuess = false;
         if (!map.TryGetFunction(query.LookupPc, out FunctionBounds function) || CodeWindow.TryRead(function, query.Probe) is not { } code)
             return null;
         uint address = query.IsCall ? CallBefore(code, (uint)query.Pc.Value) : (uint)query.Pc.Value;
+        bool keepsStack = query.Stack == StackBank.Main;
         int cold = function.Name.IndexOf(ColdMark, StringComparison.Ordinal);
         if (cold < 0)
-            return FunctionFlow.FindState(code, map, address, SymbolicState.AtEntry);
+            return flows.Get(code, map, keepsStack).FindState(address, out isGuess);
         if (!map.TryFindFunction(function.Name[..cold], out FunctionBounds parent) || CodeWindow.TryRead(parent, query.Probe) is not { } parentCode)
             return null;
-        return FunctionFlow.FindStateAtBranchTo(parentCode, map, code) is { } entry ? FunctionFlow.FindState(code, map, address, entry) : null;
+        return flows.Get(parentCode, map, keepsStack).FindStateAtBranchTo(code.Start) is { } entry ? FunctionFlow.Run(code, map, entry, keepsStack).FindState(address, out isGuess) : null;
     }
 
     // BLX register takes two bytes, BL four.

@@ -18,6 +18,7 @@ internal sealed class FunctionFlow
     private readonly Dictionary<uint, SymbolicState> _states = [];
     private readonly Stack<(uint Address, SymbolicState State)> _open = new();
     private readonly List<uint> _unresolved = [];
+    private bool _keepsStack;
 
     private FunctionFlow(CodeWindow code, ICodeMap map)
     {
@@ -25,42 +26,53 @@ internal sealed class FunctionFlow
         _map = map;
     }
 
-    /// <summary>The state in front of an instruction; null when no path reaches it.</summary>
-    public static SymbolicState? FindState(CodeWindow code, ICodeMap map, uint address, SymbolicState entry)
+    /// <summary>Instructions that a path reaches: what it costs to keep this.</summary>
+    public int Count => _states.Count;
+
+    /// <summary>Follows all paths from the start of the code.</summary>
+    /// <param name="code">The whole function.</param>
+    /// <param name="map">Names the functions that it calls.</param>
+    /// <param name="entry">The state in front of its first instruction.</param>
+    /// <param name="keepsStack">Writes of CONTROL leave SP where it was: true when the main stack is in use now, as it was on entry.</param>
+    public static FunctionFlow Run(CodeWindow code, ICodeMap map, SymbolicState entry, bool keepsStack = false)
     {
-        var flow = new FunctionFlow(code, map);
+        var flow = new FunctionFlow(code, map) { _keepsStack = keepsStack };
         flow._open.Push((code.Start, entry));
-        while (flow._open.TryPop(out (uint Address, SymbolicState State) path) && !flow._states.ContainsKey(address))
-            flow.Follow(path.Address, path.State, address);
-        if (flow._states.TryGetValue(address, out SymbolicState? state))
+        while (flow._open.TryPop(out (uint Address, SymbolicState State) path))
+            flow.Follow(path.Address, path.State);
+        return flow;
+    }
+
+    /// <summary>The state in front of an instruction; null when no path reaches it.</summary>
+    /// <param name="address">Of the instruction.</param>
+    /// <param name="isGuess">The code is taken for one behind a computed jump that was not understood, and for as that left things.</param>
+    public SymbolicState? FindState(uint address, out bool isGuess)
+    {
+        isGuess = false;
+        if (_states.TryGetValue(address, out SymbolicState? state))
             return state;
-        // Code behind a computed jump that was not understood: its cases start as the jump left things.
-        uint jump = flow._unresolved.Where(place => place < address).DefaultIfEmpty().Max();
-        return jump == 0 ? null : flow._states[jump];
+        isGuess = true;
+        uint jump = _unresolved.Where(place => place < address).DefaultIfEmpty().Max();
+        return jump == 0 ? null : _states[jump];
     }
 
     /// <summary>The state at a branch out of this function into another piece of it; null when there is none.</summary>
-    public static SymbolicState? FindStateAtBranchTo(CodeWindow code, ICodeMap map, CodeWindow piece)
+    public SymbolicState? FindStateAtBranchTo(uint piece)
     {
-        var flow = new FunctionFlow(code, map);
-        flow._open.Push((code.Start, SymbolicState.AtEntry));
-        while (flow._open.TryPop(out (uint Address, SymbolicState State) path))
-            flow.Follow(path.Address, path.State, uint.MaxValue);
-        foreach ((uint address, SymbolicState state) in flow._states)
+        foreach ((uint address, SymbolicState state) in _states)
         {
-            if (code.TryDecode(address, out ThumbInstruction instruction) && instruction.Kind is ThumbKind.Branch or ThumbKind.ConditionalBranch && instruction.Target == piece.Start)
+            if (_code.TryDecode(address, out ThumbInstruction instruction) && instruction.Kind is ThumbKind.Branch or ThumbKind.ConditionalBranch && instruction.Target == piece)
                 return state;
         }
         return null;
     }
 
-    private void Follow(uint address, SymbolicState state, uint wanted)
+    private void Follow(uint address, SymbolicState state)
     {
         while (_states.Count < MaxInstructions && _code.TryDecode(address, out ThumbInstruction instruction) && _states.TryAdd(address, state))
         {
-            if (address == wanted)
-                return;
-            SymbolicState after = SymbolicStep.Run(state, instruction, _code.TryReadWord);
+            bool isKept = _keepsStack && instruction is { Kind: ThumbKind.WriteSpecial, Immediate: ThumbInstruction.ControlRegister };
+            SymbolicState after = isKept ? state : SymbolicStep.Run(state, instruction, _code.TryReadWord);
             uint next = address + (uint)instruction.SizeInBytes;
             switch (instruction.Kind)
             {

@@ -18,7 +18,8 @@ internal static class JumpTable
             if (isSigned)
                 value = entrySize == 1 ? (sbyte)value : (short)value;
             uint target = unchecked(table + (uint)(2 * value));
-            if (!code.Contains(target))
+            // Behind an odd number of bytes comes a padding of 0, which would lead into the table.
+            if (!code.Contains(target) || (target >= table && target <= entry))
                 break;
             targets.Add(target);
             if (target > table)

@@ -95,11 +95,15 @@ internal static class SymbolicStep
         {
             int register = i == 0 ? instruction.Rd : instruction.Rm;
             after = instruction.Kind == ThumbKind.Store
-                ? after.Store(place.Plus(4 * i), Value(state, register), isSave: instruction.Mode == IndexMode.PreIndexed)
+                ? after.Store(place.Plus(4 * i), Value(state, register), isSave: instruction.Mode == IndexMode.PreIndexed || IsKeptValue(instruction, Value(state, register)))
                 : after.With(register, place.Kind == SymbolKind.Stack ? state.Load(place.Plus(4 * i)) : default);
         }
         return instruction.Mode == IndexMode.Offset ? after : after.With(instruction.Rn, moved);
     }
+
+    // Nobody stores the caller's R4-R11 next to SP but to restore them.
+    private static bool IsKeptValue(ThumbInstruction instruction, SymbolicValue value) =>
+        instruction.Rn == Sp && value is { Kind: SymbolKind.Entry, Id: >= (int)CoreRegister.R4 and <= (int)CoreRegister.R11 };
 
     /// <summary>A call keeps R4 to R11 and SP (AAPCS32, 6.1.1).</summary>
     public static SymbolicState AfterCall(SymbolicState state) => Forget(state, 0x500f);

@@ -8,7 +8,6 @@ internal static partial class ThumbDecoder
 {
     private const int SecureGateway = 0xe97f;             // SG is this halfword twice; it falls into the space of dual loads
     private const int MainStackPointer = 8;               // SYSm values: B5.1.1
-    private const int ControlRegister = 20;
     private const int FloatingPointCoprocessors = 0xa;    // 10 and 11
 
     private static ThumbInstruction DecodeWide(uint address, int a, int b)
@@ -152,7 +151,7 @@ internal static partial class ThumbDecoder
     }
 
     // MSR MSP and MSR CONTROL change SP at once. MSR PSP does so only for a thread that runs on PSP, which none does to itself (B5.2.3).
-    private static ThumbInstruction WriteSpecial(int specialRegister) => specialRegister is MainStackPointer or ControlRegister ? new(ThumbKind.WriteSpecial) : default;
+    private static ThumbInstruction WriteSpecial(int specialRegister) => specialRegister is MainStackPointer or ControlRegister ? new(ThumbKind.WriteSpecial) { Immediate = specialRegister } : default;
 
     // A5.3.10: only STR keeps a whole register.
     private static ThumbInstruction StoreSingle(int a, int b)

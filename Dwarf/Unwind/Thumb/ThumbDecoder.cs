@@ -59,7 +59,8 @@ internal static partial class ThumbDecoder
         {
             case 0: return rd == Pc ? new(ThumbKind.LoadPc) : new(ThumbKind.AddRegister) { Rd = rd, Rn = rd, Rm = rm };
             case 1: return default;
-            case 2: return rd == Pc ? new(ThumbKind.BranchRegister) { Rm = rm } : Add(rd, rm, 0);
+            case 2 when rd == Pc: return rm == Lr ? new(ThumbKind.BranchRegister) { Rm = rm } : new(ThumbKind.LoadPc);   // compilers jump through tables by MOV PC
+            case 2: return Add(rd, rm, 0);
             default: return (h & 0x80) != 0 ? new(ThumbKind.Call) { Rm = rm } : new(ThumbKind.BranchRegister) { Rm = rm };
         }
     }

@@ -7,6 +7,9 @@ internal readonly record struct ThumbInstruction(ThumbKind Kind)
     public const int Lr = 14;
     public const int Pc = 15;
 
+    /// <summary>SYSm of CONTROL (ARMv7-M ARM, B5.1.1).</summary>
+    public const int ControlRegister = 20;
+
     /// <summary>2 or 4.</summary>
     public int SizeInBytes { get; init; }
     public int Rd { get; init; }

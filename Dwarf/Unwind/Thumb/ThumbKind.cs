@@ -37,15 +37,15 @@ internal enum ThumbKind
     ConditionalBranch,
     /// <summary>BL to Target, BLX register (Target 0).</summary>
     Call,
-    /// <summary>BX Rm or MOV PC, Rm.</summary>
+    /// <summary>BX Rm, or MOV PC, LR.</summary>
     BranchRegister,
     /// <summary>TBB (Count 1) and TBH (Count 2) with the table at Rn.</summary>
     TableBranch,
-    /// <summary>LDR PC with a register index: the table holds addresses, at Rn.</summary>
+    /// <summary>A jump to a computed address: LDR PC with a register index, whose table of addresses is at Rn, or with a literal (Target); MOV PC from a register.</summary>
     LoadPc,
     /// <summary>IT: the next Count instructions are conditional.</summary>
     IfThen,
-    /// <summary>Moves SP by a special register: MSR MSP, MSR CONTROL.</summary>
+    /// <summary>Moves SP by the special register Immediate: MSR MSP, MSR CONTROL.</summary>
     WriteSpecial,
     /// <summary>Never completes: UDF.</summary>
     Trap,

@@ -9,111 +9,154 @@ namespace RspDebug.Dwarf.Tests.Unwind.Board;
 /// <summary>Steps firmware on a virtual board and keeps the true call stack beside it: from calls, returns and exceptions as they happen.</summary>
 internal sealed class ShadowStack : IExceptionObserver
 {
-    private const uint ProcessStackBit = 4;               // of EXC_RETURN
+    private const uint StackSelect = 2;                   // of CONTROL
     private const uint FloatContextActive = 4;            // of CONTROL
+    private const uint LazyState = 0xE000_EF34;           // FPCCR, then FPCAR
+    private const int SinglesOffset = 0x20;               // of S0 in an extended frame
 
     private readonly VirtualBoard.Board _board;
-    private readonly ElfCodeMap _code;
+    private readonly ElfImage _image;
     private readonly List<(ExceptionChange Change, int Number)> _events = [];
     private readonly List<ShadowFrame> _frames = [];
+    private readonly Dictionary<uint, uint> _jumpTargets = [];
+    private readonly BoardRegisters _before;
 
     public ShadowStack(ElfImage image)
     {
-        _code = new ElfCodeMap(image);
+        _image = image;
         _board = new VirtualBoard.Board();
         foreach (ElfSegment segment in image.Segments.Where(segment => segment.Type == ElfSegmentType.Load && segment.SizeInFile > 0))
             _board.Load((uint)segment.PhysicalAddress.Value, image.File.Span.Slice((int)segment.FileOffset, (int)segment.SizeInFile));
         _board.Reset();
         _board.Debug.ExceptionObserver = this;
         Memory = new BoardMemory(_board);
+        _before = new BoardRegisters(_board.Processor);
     }
 
     public BoardMemory Memory { get; }
 
     public uint Pc => _board.Processor.Pc;
 
-    /// <summary>Waiting calls and interruptions, innermost first.</summary>
-    public IEnumerable<ShadowFrame> Frames => Enumerable.Reverse(_frames);
+    /// <summary>Waiting calls and interruptions, outermost first.</summary>
+    public IReadOnlyList<ShadowFrame> Frames => _frames;
 
     /// <summary>Exceptions that are being handled.</summary>
-    public int Nesting => _frames.Count(frame => frame.IsException);
+    public int Nesting { get; private set; }
+
+    /// <summary>The same for the same instruction with the same callers.</summary>
+    public (uint Pc, int Chain) Context => (Pc, _frames.Count == 0 ? 0 : _frames[^1].Chain);
 
     public void OnException(ExceptionChange change, int number) => _events.Add((change, number));
 
-    public RegisterSet ReadRegisters()
-    {
-        Processor cpu = _board.Processor;
-        var values = new List<KeyValuePair<CoreRegister, uint>>();
-        for (int i = 0; i < 16; i++)
-            values.Add(new((CoreRegister)i, cpu.GetRegister(i)));
-        for (int i = 0; i < 32; i++)
-            values.Add(new(CoreRegister.S0 + i, cpu.GetFloatRegister(i)));
-        values.Add(new(CoreRegister.Xpsr, cpu.Xpsr));
-        values.Add(new(CoreRegister.Msp, cpu.Msp));
-        values.Add(new(CoreRegister.Psp, cpu.Psp));
-        values.Add(new(CoreRegister.Control, cpu.Control));
-        values.Add(new(CoreRegister.Fpscr, cpu.Fpscr));
-        return RegisterSet.FromLive(values);
-    }
+    public RegisterSet ReadRegisters() => new BoardRegisters(_board.Processor).ToSet();
 
     public void Pend(int exception) => _board.Processor.Nvic.SetPending(exception);
 
     public void WriteWord(uint address, uint value) => _board.Load(address, BitConverter.GetBytes(value));
 
+    /// <summary>The base of the extended frame that the processor reserved and did not write yet; null when there is none.</summary>
+    public uint? PendingFrame =>
+        _board.Bus.TryRead(LazyState, 4, BusMaster.Debugger, out uint control) && (control & 1) != 0 && _board.Bus.TryRead(LazyState + 4, 4, BusMaster.Debugger, out uint address)
+            ? (address & ~7u) - SinglesOffset : null;
+
     public void Step()
     {
         Processor cpu = _board.Processor;
-        uint pc = cpu.Pc, sp = cpu.GetRegister(13);
-        bool hadFloatContext = (cpu.Control & FloatContextActive) != 0;
-        RegisterSet before = ReadRegisters();
+        _before.Read(cpu);
+        uint pc = cpu.Pc;
         bool isCall = IsCall(pc, out uint next);
         _events.Clear();
         cpu.Step();
         bool left = false;
-        foreach ((ExceptionChange change, int _) in _events)
+        foreach ((ExceptionChange change, int number) in _events)
         {
             if (change == ExceptionChange.Exit)
                 left = true;
             else if (change == ExceptionChange.Return)
                 EndException();
             else if (!left)
-                _frames.Add(new ShadowFrame(StackedPc(), sp, IsException: true, IsLocal: false, before, hadFloatContext));
+                BeginException(number);
         }
         if (_events.Count > 0)
             return;                                       // entered, left, or tail-chained: the same interruption waits on
-        if (isCall && cpu.Pc != next)
-            _frames.Add(new ShadowFrame(next, sp, IsException: false, IsLocal(pc), before, hadFloatContext));
-        else
-            EndCalls();
+        // A call may lead to the next instruction; a skipped one in an IT block always does.
+        if (isCall && cpu.GetRegister(14) == (next | 1) && (cpu.Pc != next || _before.Lr != (next | 1)))
+        {
+            Push(next, _before.ToSet(), null, IsLocal(pc));
+            if (NameOf(Pc) is "setjmp" or "set_jump")
+                _jumpTargets[_before.Sp] = next;
+        }
+        else if (!TryEndCalls())
+            DropFramesBelow(cpu.GetRegister(13));
+    }
+
+    private void Push(uint pc, RegisterSet registers, ShadowException? exception, bool isLocal = false)
+    {
+        int chain = HashCode.Combine(_frames.Count == 0 ? 0 : _frames[^1].Chain, pc, exception is null);
+        _frames.Add(new ShadowFrame(pc, _before.Sp, (_before.Control & StackSelect) != 0, registers, chain) { Exception = exception, IsLocal = isLocal });
+        Nesting += exception is null ? 0 : 1;
+    }
+
+    private void RemoveFrom(int at)
+    {
+        Nesting -= _frames.Skip(at).Count(frame => frame.IsException);
+        _frames.RemoveRange(at, _frames.Count - at);
+    }
+
+    private void BeginException(int number)
+    {
+        bool onProcessStack = (_before.Control & StackSelect) != 0;
+        var exception = new ShadowException(number, (_before.Control & FloatContextActive) != 0, (_before.Sp & 4) != 0, onProcessStack);
+        Push(StackedPc(onProcessStack), _before.ToSet(), exception);
     }
 
     private void EndException()
     {
         int at = _frames.FindLastIndex(frame => frame.IsException);
-        Assert.That((_board.Processor.Pc, _board.Processor.GetRegister(13)), Is.EqualTo((_frames[at].Pc, _frames[at].Sp)), "the board returns where it was interrupted");
-        _frames.RemoveRange(at, _frames.Count - at);
+        Assert.That((Pc, _board.Processor.GetRegister(13)), Is.EqualTo((_frames[at].Pc, _frames[at].Sp)), "the board returns where it was interrupted");
+        RemoveFrom(at);
     }
 
-    private void EndCalls()
+    // A return leads to where one of the waiting calls goes on; a tail call has returned for its caller, too.
+    private bool TryEndCalls()
     {
         uint pc = Pc, sp = _board.Processor.GetRegister(13);
         for (int i = _frames.Count - 1; i >= 0 && !_frames[i].IsException; i--)
         {
             if (_frames[i].Pc != pc || _frames[i].Sp != sp)
                 continue;
-            _frames.RemoveRange(i, _frames.Count - i);
-            return;
+            RemoveFrom(i);
+            return true;
         }
+        return false;
     }
 
-    private bool IsLocal(uint call) =>
-        _code.TryGetFunction(new CodeAddress(call), out FunctionBounds caller) && new CodeAddress(Pc) > caller.Start && new CodeAddress(Pc) < caller.End;
-
-    private uint StackedPc()
+    // longjmp takes SP up past calls that wait; it will return where setjmp did.
+    private void DropFramesBelow(uint sp)
     {
-        Processor cpu = _board.Processor;
-        uint frame = (cpu.GetRegister(14) & ProcessStackBit) != 0 ? cpu.Psp : cpu.Msp;
-        _board.Bus.TryRead(frame + 0x18, 4, BusMaster.Debugger, out uint pc);
+        bool onProcessStack = (_board.Processor.Control & StackSelect) != 0;
+        if (_frames.Count == 0 || !IsOver(_frames[^1], onProcessStack) || _frames[^1].Sp >= sp)
+            return;
+        int keep = _frames.Count;
+        while (keep > 0 && IsOver(_frames[keep - 1], onProcessStack) && _frames[keep - 1].Sp <= sp)
+            keep--;
+        RemoveFrom(keep);
+        _before.Read(_board.Processor);
+        if (_jumpTargets.TryGetValue(sp, out uint target))
+            Push(target, _before.ToSet(), null);
+    }
+
+    private static bool IsOver(ShadowFrame frame, bool onProcessStack) => !frame.IsException && frame.OnProcessStack == onProcessStack;
+
+    private string? NameOf(uint pc) => _image.Symbols.TryFindFunction(new CodeAddress(pc), out ElfSymbol symbol) ? symbol.Name : null;
+
+    private bool IsLocal(uint call) =>
+        _image.Symbols.TryFindFunction(new CodeAddress(call), out ElfSymbol caller) && _image.Symbols.TryFindFunction(new CodeAddress(Pc), out ElfSymbol callee) &&
+        caller.CodeAddress == callee.CodeAddress && callee.CodeAddress.Value != Pc;
+
+    private uint StackedPc(bool onProcessStack)
+    {
+        _board.Bus.TryRead((onProcessStack ? _board.Processor.Psp : _board.Processor.Msp) + 0x18, 4, BusMaster.Debugger, out uint pc);
         return pc;
     }
 

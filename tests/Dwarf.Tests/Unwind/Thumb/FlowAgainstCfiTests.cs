@@ -24,11 +24,12 @@ public sealed class FlowAgainstCfiTests
         {
             if (!table.TryFindFde(start, out Fde? fde) || !map.TryGetFunction(start, out FunctionBounds function) || function.Start != start || CodeWindow.TryRead(function, probe) is not { } code)
                 continue;
+            FunctionFlow flow = FunctionFlow.Run(code, map, SymbolicState.AtEntry);
             foreach (UnwindRow row in CfiInterpreter.GetRows(fde))
             {
                 for (uint address = (uint)row.Start.Value; address < row.End.Value; address += 2)
                 {
-                    if (image.Symbols.GetMapping(new TargetAddress(address)) == MappingKind.Data || FunctionFlow.FindState(code, map, address, SymbolicState.AtEntry) is not { } state)
+                    if (image.Symbols.GetMapping(new TargetAddress(address)) == MappingKind.Data || flow.FindState(address, out _) is not { } state)
                         continue;
                     if (Agrees(row, state))
                         agreed++;
