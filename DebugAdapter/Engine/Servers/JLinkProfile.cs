@@ -58,7 +58,7 @@ internal sealed class JLinkProfile : ServerProfile
         if (text.Contains("Unknown device", StringComparison.OrdinalIgnoreCase) || text.Contains("is unknown to this", StringComparison.OrdinalIgnoreCase))
             return "Correct `device`: it must be a name from SEGGER's list of supported devices, such as nRF52840_xxAA.";
         if (text.Contains("Could not connect to target", StringComparison.OrdinalIgnoreCase) || text.Contains("Target voltage too low", StringComparison.OrdinalIgnoreCase))
-            return "The probe finds no chip: check the board's power and the cable, and whether the chip is locked (nRF52: `nrfjprog --recover` erases and unlocks it).";
+            return "The probe finds no chip: check the board's power and the cable, and whether its debug port is locked (on an nRF52 by APPROTECT; unlocking with `nrfjprog --recover` ERASES the whole chip).";
         return "Check `device`, `interface`, the probe and the cable.";
     }
 

@@ -9,6 +9,15 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 /// </remarks>
 internal sealed class OpenOcdProfile : ServerProfile
 {
+    private const string LockedMark = "rsp-debug: APPROTECT is on";
+
+    // OpenOCD goes on when it could not examine the chip, and then refuses every client without a reason. A locked nRF52 is known by two registers that it
+    // still shows: the IDR of Nordic's CTRL-AP (nRF52840 PS, "CTRL-AP"), and DbgStatus in CSW of the AHB-AP, which is 0 (Cortex-M4 TRM, "AHB-AP Control and
+    // Status Word"). APPROTECTSTATUS itself cannot be read through an ST-LINK. The first access only takes the error that the examination left behind.
+    private const string LockCheck =
+        "init; catch {if {![[target current] was_examined]} {set d [[target current] cget -dap]; catch {$d apreg 1 0xfc}; "
+        + "if {[$d apreg 1 0xfc] == 0x02880000 && ([string trim [$d apreg 0 0]] & 0x40) == 0} {echo {" + LockedMark + "}; shutdown error}}}";
+
     public override ServerType Kind => ServerType.Openocd;
 
     public override string Name => "OpenOCD";
@@ -53,19 +62,37 @@ internal sealed class OpenOcdProfile : ServerProfile
         foreach (string directory in searched) arguments.AddRange(["-s", configuration.Resolve(directory)]);
         foreach (string command in configuration.OpenOCDPreConfigLaunchCommands) arguments.AddRange(["-c", command]);
         foreach (string file in configuration.ConfigFiles) arguments.AddRange(["-f", file]);
-        foreach (string command in configuration.OpenOCDLaunchCommands) arguments.AddRange(["-c", command]);
         arguments.AddRange(configuration.ServerArgs);
+        foreach (string command in configuration.OpenOCDLaunchCommands) arguments.AddRange(["-c", command]);
+        arguments.AddRange(["-c", LockCheck]);
         return new ServerCommand(configuration.ServerPath ?? "openocd", arguments, WorkingDirectory(configuration));
     }
+
+    // part of what OpenOCD 0.12 prints | what to do; the first that fits counts
+    private static readonly (string Part, string Advice)[] Advices =
+    [
+        (LockedMark, LockedAdvice),
+        ("AP lock engaged", LockedAdvice),
+        ("Can't find", "Correct `configFiles`, or add the directory to `searchDir`."),
+        ("invalid command name", "Correct the command that OpenOCD does not know, in `configFiles` or `openOCDLaunchCommands`; an older OpenOCD may not have it yet."),
+        ("wrong # args", "Correct the command, in `configFiles` or `openOCDLaunchCommands`."),
+        ("unable to find", ProbeAdvice), ("no device found", ProbeAdvice), ("open failed", ProbeAdvice), ("LIBUSB_ERROR", ProbeAdvice), ("Connection refused", ProbeAdvice),
+        ("doesn't support the transport", "Select a transport that the probe has, with `transport select` in `openOCDLaunchCommands`."),
+        ("Error connecting DP", ChipAdvice), ("Could not find MEM-AP", ChipAdvice), ("Could not initialize the debug port", ChipAdvice), ("examination failed", ChipAdvice),
+        ("not examined yet", ChipAdvice), ("target voltage", ChipAdvice),
+    ];
+
+    private const string ProbeAdvice = "Connect the probe, and check that no other program uses it and that you have the right to (udev rules on Linux).";
+
+    private const string ChipAdvice = "The probe works, the chip does not answer: check the cable, the board's power, `configFiles` for another chip, and whether the debug port "
+        + "is locked (on an nRF52 by APPROTECT; unlocking with `nrf52_recover` or `nrfjprog --recover` erases the whole chip).";
+
+    private const string LockedAdvice = "The chip's debug port is locked by APPROTECT. Unlocking ERASES the whole chip: flash, UICR and RAM. If that is wanted, start one session with "
+        + "\"openOCDLaunchCommands\": [\"init\", \"nrf52_recover\"], or run `nrfjprog --recover`; nothing was erased so far.";
 
     public override string Advise(IReadOnlyList<string> lastLines)
     {
         string text = string.Join('\n', lastLines);
-        if (text.Contains("Can't find", StringComparison.Ordinal)) return "Correct `configFiles`, or add the directory to `searchDir`.";
-        if (text.Contains("unable to find", StringComparison.OrdinalIgnoreCase) || text.Contains("no device found", StringComparison.OrdinalIgnoreCase))
-            return "Connect the probe, and check that no other program uses it and that you have the right to (udev rules on Linux).";
-        if (text.Contains("APPROTECT", StringComparison.Ordinal) || text.Contains("Could not find MEM-AP", StringComparison.Ordinal))
-            return "The chip's debug port is locked; unlock it (this erases the chip) with `nrf52_recover`, then start again.";
-        return "Check `configFiles`, the probe and the cable.";
+        return Array.Find(Advices, row => text.Contains(row.Part, StringComparison.OrdinalIgnoreCase)).Advice ?? "Check `configFiles`, the probe and the cable.";
     }
 }

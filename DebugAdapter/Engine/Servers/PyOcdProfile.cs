@@ -34,6 +34,8 @@ internal sealed class PyOcdProfile : ServerProfile
     public override ServerCommand BuildCommand(LaunchConfiguration configuration, int port)
     {
         List<string> arguments = ["gdbserver", "--port", Text(port), "--telnet-port", Text(port < ushort.MaxValue ? port + 1 : port - 1)];
+        // By itself it unlocks a locked chip, which erases it, without a question. `-O auto_unlock=1` in `serverArgs` gives that back.
+        arguments.AddRange(["-O", "auto_unlock=0"]);
         if ((configuration.BoardId ?? configuration.SerialNumber) is { } probe) arguments.AddRange(["--uid", probe]);
         if (configuration.TargetId is { } target) arguments.AddRange(["--target", target.Text]);
         if (configuration.CmsisPack is { } pack) arguments.AddRange(["--pack", configuration.Resolve(pack)]);
@@ -50,6 +52,8 @@ internal sealed class PyOcdProfile : ServerProfile
         string text = string.Join('\n', lastLines);
         if (text.Contains("No available debug probes", StringComparison.OrdinalIgnoreCase) || text.Contains("No connected debug probe", StringComparison.OrdinalIgnoreCase))
             return "Connect the probe, and check that you have the right to use it (udev rules on Linux); `pyocd list` shows what it finds.";
+        if (text.Contains("APPROTECT", StringComparison.Ordinal) || text.Contains("No cores were discovered", StringComparison.Ordinal))
+            return "The chip's debug port is locked (on an nRF52 by APPROTECT). Unlocking ERASES the whole chip: flash, UICR and RAM. If that is wanted, run `pyocd erase --mass -O auto_unlock=1 --target NAME` or `nrfjprog --recover`.";
         if (text.Contains("not recognized", StringComparison.OrdinalIgnoreCase) && text.Contains("arget", StringComparison.Ordinal))
             return "Correct `targetId`; `pyocd list --targets` lists the names, `pyocd pack install NAME` adds chips.";
         return "Check `targetId`, the probe and the cable; `pyocd list` shows what it finds.";

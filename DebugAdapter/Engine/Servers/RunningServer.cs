@@ -8,8 +8,10 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 public sealed class RunningServer : IAsyncDisposable
 {
     private const int KeptLines = 50;
+    private const int SignalBase = 128;     // POSIX shell: the exit code of a command that a signal ended.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromMilliseconds(500);
     private readonly Process? _process;
     private readonly LineRing _lines = new(KeptLines);
     private readonly Action<ServerOutput>? _onOutput;
@@ -45,6 +47,24 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>What it printed last, oldest first.</summary>
     public IReadOnlyList<string> LastLines => _lines.Lines;
+
+    /// <summary>What to tell when the link to the server broke before the session was ready.</summary>
+    /// <param name="cause">What the link said.</param>
+    /// <returns>The failure with the server's own last lines; null for a server that is not ours, of which there is no more to say.</returns>
+    public async Task<ServerStartException?> ExplainLossAsync(string cause)
+    {
+        if (_process is null) return null;
+        // A server that dies closes the link first; its exit code and last words follow.
+        await Task.WhenAny(Exited, Task.Delay(ExitLimit)).ConfigureAwait(false);
+        if (!Exited.IsCompletedSuccessfully)
+            return new ServerStartException(ServerStartFailure.Lost, $"{Profile.Name} runs, but: {cause}", Profile.Advise(LastLines), LastLines);
+        int code = await Exited.ConfigureAwait(false);
+        return new ServerStartException(ServerStartFailure.Exited, $"{Profile.Name} {DescribeExit(code)} while the session was started.", Profile.Advise(LastLines), LastLines, code);
+    }
+
+    /// <summary>An exit code as the end of a sentence: <c>ended with exit code 1</c>, <c>was ended by signal 9</c>.</summary>
+    public static string DescribeExit(int exitCode) =>
+        exitCode > SignalBase && !OperatingSystem.IsWindows() ? $"was ended by signal {exitCode - SignalBase}" : $"ended with exit code {exitCode}";
 
     /// <summary>Ends the process: asks first, then makes it. Safe to call again.</summary>
     /// <returns>When it has ended.</returns>

@@ -109,9 +109,8 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
         IReadOnlyList<string> lines = server.LastLines;
         if (lines.Any(static line => line.Contains("in use", StringComparison.OrdinalIgnoreCase)))
             return PortTaken(server.Profile, server.Address.Port, lines, exitCode);
-        string how = exitCode > 128 && !OperatingSystem.IsWindows() ? $"was ended by signal {exitCode - 128}" : $"ended with exit code {exitCode}";
         return new ServerStartException(
-            ServerStartFailure.Exited, $"{server.Profile.Name} {how} before it could be connected to.", server.Profile.Advise(lines), lines, exitCode);
+            ServerStartFailure.Exited, $"{server.Profile.Name} {RunningServer.DescribeExit(exitCode)} before it could be connected to.", server.Profile.Advise(lines), lines, exitCode);
     }
 
     private static ServerStartException PortTaken(ServerProfile profile, int port, IReadOnlyList<string> lines, int? exitCode) => new(

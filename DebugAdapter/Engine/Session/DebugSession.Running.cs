@@ -182,7 +182,7 @@ internal sealed partial class DebugSession : IUserStops
             await Task.WhenAny(server.Exited, Task.Delay(ServerExitLimit)).ConfigureAwait(false);
         string text = cause.Message;
         if (server.Exited.IsCompletedSuccessfully)
-            text = $"{server.Profile.Name} ended with exit code {await server.Exited.ConfigureAwait(false)}. Start the session again.";
+            text = $"{server.Profile.Name} {RunningServer.DescribeExit(await server.Exited.ConfigureAwait(false))}. Start the session again.";
         if (server.LastLines.Count > 0)
             text += "\nIt printed last:\n  " + string.Join("\n  ", server.LastLines.TakeLast(ShownServerLines));
         End(text);

@@ -45,6 +45,10 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             started = await ConnectAsync(launch, image, (server, transport), cancellationToken).ConfigureAwait(false);
             return started;
         }
+        catch (RspTransportException lost) when (server?.Command is not null)
+        {
+            throw await server.ExplainLossAsync(lost.Message).ConfigureAwait(false) ?? (Exception)lost;
+        }
         finally
         {
             if (started is null)

@@ -9,7 +9,8 @@ public sealed class AhbAccessPort : IAccessPort
     private const uint AutoIncrementWindow = 0x400;
 
     private readonly Bus _bus;
-    private uint _control = 0x2300_0042;
+    private const uint DebugStatus = 1 << 6;        // Cortex-M4 TRM, CSW.DbgStatus: 0 while accesses are locked out.
+    private uint _control = 0x2300_0002;
     private uint _address;
 
     internal AhbAccessPort(Bus bus) => _bus = bus;
@@ -24,7 +25,7 @@ public sealed class AhbAccessPort : IAccessPort
     {
         switch (register)
         {
-            case ControlRegister: value = _control | (IsProtected ? 0u : 1 << 6); return true;      // DeviceEn
+            case ControlRegister: value = _control | (IsProtected ? 0 : DebugStatus); return true;
             case AddressRegister: value = _address; return true;
             case DataRegister:
                 bool read = TryTransfer(_address, SizeInBytes, out value);
@@ -42,7 +43,7 @@ public sealed class AhbAccessPort : IAccessPort
     {
         switch (register)
         {
-            case ControlRegister: _control = value & 0xFF00_003F | 0x40; return true;
+            case ControlRegister: _control = value & 0xFF00_003F; return true;
             case AddressRegister: _address = value; return true;
             case DataRegister:
                 bool written = TryStore(_address, SizeInBytes, value);

@@ -36,12 +36,14 @@ internal sealed class OpenOcdChip : IAsyncDisposable
     /// <summary>Starts the chip; it runs.</summary>
     /// <param name="image">ELF file in its flash; null for an erased flash.</param>
     /// <param name="options">How fast the board runs.</param>
-    public static OpenOcdChip Start(string? image, BoardHostOptions? options = null)
+    /// <param name="isLocked">APPROTECT is on: the debug port gives no access until the chip is erased.</param>
+    public static OpenOcdChip Start(string? image, BoardHostOptions? options = null, bool isLocked = false)
     {
         LiveTool.Require("openocd", "openocd");
         var board = new VirtualBoard.Board();
         if (image is not null) BoardImage.Load(board, image);
         else board.Reset();
+        board.Debug.Port.Memory.IsProtected = isLocked;
         return new OpenOcdChip(board, options ?? new BoardHostOptions());
     }
 
@@ -55,6 +57,9 @@ internal sealed class OpenOcdChip : IAsyncDisposable
         // Probing the port would halt the target, as any gdb connection does; the log line comes when the port is open.
         await _openOcd.WaitForOutputAsync($"Listening on port {GdbPort} for gdb connections", TimeSpan.FromSeconds(30));
     }
+
+    /// <summary>What OpenOCD printed.</summary>
+    public string Output => _openOcd?.Output ?? "";
 
     /// <summary>Ends OpenOCD at once, as a crash would.</summary>
     public void KillOpenOcd() => _openOcd!.Kill();

@@ -7,6 +7,11 @@ public sealed class ServerCommandTests
 {
     private static readonly LaunchConfiguration Plain = new() { Executable = "/build/fw.elf" };
 
+    // Looks at Nordic's CTRL-AP when the chip could not be examined.
+    private const string LockCheck =
+        " -c 'init; catch {if {![[target current] was_examined]} {set d [[target current] cget -dap]; catch {$d apreg 1 0xfc}; "
+        + "if {[$d apreg 1 0xfc] == 0x02880000 && ([string trim [$d apreg 0 0]] & 0x40) == 0} {echo {rsp-debug: APPROTECT is on}; shutdown error}}}'";
+
     private static IEnumerable<TestCaseData> Commands()
     {
         yield return Row(
@@ -20,14 +25,14 @@ public sealed class ServerCommandTests
             "qemu-system-arm -M mps2-an386 -display none -serial null -monitor none -kernel /build/fw.elf -S -gdb tcp:127.0.0.1:4000 -semihosting-config enable=on,target=native,arg=fw,arg=a,,b");
         yield return Row(
             Plain with { ServerType = ServerType.Openocd, ConfigFiles = ["interface/cmsis-dap.cfg", "target/nrf52.cfg"], Cwd = "/fw" },
-            "openocd -c 'gdb_port 4000' -c 'tcl_port disabled' -c 'telnet_port disabled' -c 'gdb_report_data_abort enable' -s /fw -f interface/cmsis-dap.cfg -f target/nrf52.cfg");
+            "openocd -c 'gdb_port 4000' -c 'tcl_port disabled' -c 'telnet_port disabled' -c 'gdb_report_data_abort enable' -s /fw -f interface/cmsis-dap.cfg -f target/nrf52.cfg" + LockCheck);
         yield return Row(
             Plain with
             {
                 ServerType = ServerType.Openocd, ServerPath = "/opt/openocd", SearchDir = ["/scripts", "more"], Cwd = "/fw", ConfigFiles = ["b.cfg"],
                 OpenOCDPreConfigLaunchCommands = ["set X 1"], OpenOCDLaunchCommands = ["adapter speed 1000"], ServerArgs = ["-d3"],
             },
-            "/opt/openocd -c 'gdb_port 4000' -c 'tcl_port disabled' -c 'telnet_port disabled' -c 'gdb_report_data_abort enable' -s /scripts -s /fw/more -c 'set X 1' -f b.cfg -c 'adapter speed 1000' -d3");
+            "/opt/openocd -c 'gdb_port 4000' -c 'tcl_port disabled' -c 'telnet_port disabled' -c 'gdb_report_data_abort enable' -s /scripts -s /fw/more -c 'set X 1' -f b.cfg -d3 -c 'adapter speed 1000'" + LockCheck);
         string jlink = OperatingSystem.IsWindows() ? "JLinkGDBServerCL.exe" : "JLinkGDBServerCLExe";
         yield return Row(
             Plain with { ServerType = ServerType.Jlink, Device = "nRF52840_xxAA" },
@@ -40,10 +45,10 @@ public sealed class ServerCommandTests
             $"{jlink} -singlerun -nogui -localhostonly -noir -if swd -port 4000 -swoport 4001 -telnetport 4002 -device X -select ip=10.0.0.2");
         yield return Row(
             Plain with { ServerType = ServerType.Pyocd, BoardId = "0240", TargetId = new("nrf52840"), CmsisPack = "n.pack", Cwd = "/fw", Semihosting = new() { Enabled = false } },
-            "pyocd gdbserver --port 4000 --telnet-port 4001 --uid 0240 --target nrf52840 --pack /fw/n.pack");
+            "pyocd gdbserver --port 4000 --telnet-port 4001 -O auto_unlock=0 --uid 0240 --target nrf52840 --pack /fw/n.pack");
         yield return Row(
             Plain with { ServerType = ServerType.Pyocd, SwoConfig = new() { Enabled = true, CpuFrequency = 64_000_000, SwoFrequency = 1_000_000 } },
-            "pyocd gdbserver --port 4000 --telnet-port 4001 --semihosting -O enable_swv=1 -O swv_system_clock=64000000 -O swv_clock=1000000 -O swv_raw_port=3443");
+            "pyocd gdbserver --port 4000 --telnet-port 4001 -O auto_unlock=0 --semihosting -O enable_swv=1 -O swv_system_clock=64000000 -O swv_clock=1000000 -O swv_raw_port=3443");
         yield return Row(Plain with { ServerType = ServerType.Stutil, V1 = true, SerialNumber = "06", ServerArgs = ["--no-reset"] }, "st-util -p 4000 --stlinkv1 --serial 06 --semihosting --no-reset");
         yield return Row(Plain with { ServerType = ServerType.External, GdbTarget = "h:1" }, "");
     }
@@ -69,6 +74,12 @@ public sealed class ServerCommandTests
     [TestCase(ServerType.Jlink, "ERROR: Could not connect to J-Link.", "Connect the probe")]
     [TestCase(ServerType.Jlink, "ERROR: Could not connect to target.", "board's power")]
     [TestCase(ServerType.Jlink, "Unknown device selected", "`device`")]
+    [TestCase(ServerType.Openocd, "rsp-debug: APPROTECT is on", "ERASES")]
+    [TestCase(ServerType.Openocd, "nRF52 device has AP lock engaged (see UICR APPROTECT register).", "nrf52_recover")]
+    [TestCase(ServerType.Openocd, "Error: unable to find a matching CMSIS-DAP device", "Connect the probe")]
+    [TestCase(ServerType.Openocd, "Error: Error connecting DP: cannot read IDR", "board's power")]
+    [TestCase(ServerType.Openocd, "invalid command name \"adapter_khz\"", "openOCDLaunchCommands")]
+    [TestCase(ServerType.Pyocd, "NRF52840 APPROTECT enabled: not automatically unlocking", "ERASES")]
     [TestCase(ServerType.Pyocd, "0000123 E No available debug probes are connected [__main__]", "pyocd list")]
     [TestCase(ServerType.Pyocd, "Target type 'nrf' not recognized. Use 'pyocd list --targets'", "`targetId`")]
     [TestCase(ServerType.Stutil, "ERROR: Couldn't find any ST-Link devices", "Connect the ST-LINK")]
