@@ -4,6 +4,7 @@ using RspDebug.DebugAdapter.Cli.Backtrace;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Faults;
+using RspDebug.DebugAdapter.Cli.Rsp;
 using RspDebug.DebugAdapter.Cli.Serve;
 using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Cli.Symbolize;
@@ -27,6 +28,7 @@ public static class CommandLine
         new SymbolizeVerb(),
         new BacktraceVerb(),
         new FaultVerb(),
+        new RspVerb(),
         new OpenOcdScriptVerb(),
     ];
 

@@ -99,6 +99,9 @@ public sealed partial class PacketDecoder
                 _state = State.Body;
                 Repeat(next);
                 break;
+            case var _ when next == (byte)'*' && !ReadsRunLengths:
+                AppendRaw(next, next);
+                break;
             default:
                 _state = next == (byte)'}' ? State.Escape : State.RunLength;
                 break;

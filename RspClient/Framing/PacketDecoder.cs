@@ -28,6 +28,12 @@ public sealed partial class PacketDecoder
     /// <summary>1 MiB: eight times the largest packet size a known stub announces (QEMU 8.1, 131104 bytes).</summary>
     public const int DefaultMaxPayloadSizeInBytes = 1 << 20;
 
+    /// <summary>Whether <c>*</c> begins a run length: in what a stub sends it does, in what a client sends it is data.</summary>
+    public bool ReadsRunLengths { get; init; } = true;
+
+    /// <summary>True when the bytes pushed so far end inside a packet, once all of its events were read.</summary>
+    public bool IsInPacket => _state != State.Idle;
+
     /// <summary>Counters since creation.</summary>
     public DecoderStatistics Statistics { get; } = new();
 

@@ -29,7 +29,11 @@ internal sealed class AuditOutput
 
     /// <summary>Gives the report out.</summary>
     /// <returns>The exit code.</returns>
-    public async ValueTask<int> WriteAsync(ParseResult parsed, AuditReport report, CancellationToken cancellationToken)
+    public ValueTask<int> WriteAsync(ParseResult parsed, AuditReport report, CancellationToken cancellationToken) =>
+        WriteAsync(parsed, report, failOn => AuditHtml.Write(report, failOn), cancellationToken);
+
+    /// <summary>The same with a page of its own.</summary>
+    public async ValueTask<int> WriteAsync(ParseResult parsed, AuditReport report, Func<AuditSeverity, string> page, CancellationToken cancellationToken)
     {
         string? json = parsed.GetValue(_json);
         if (json is not null)
@@ -40,7 +44,7 @@ internal sealed class AuditOutput
         }
 
         if (parsed.GetValue(_html) is { } html)
-            await File.WriteAllTextAsync(html, AuditHtml.Write(report, parsed.GetValue(_failOn)), cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(html, page(parsed.GetValue(_failOn)), cancellationToken).ConfigureAwait(false);
         if (json is not "-")
             await Console.Out.WriteAsync(AuditText.Write(report)).ConfigureAwait(false);
         return report.Fails(parsed.GetValue(_failOn)) ? ExitCode.CheckFailed : ExitCode.Success;

@@ -47,8 +47,10 @@ internal static class AuditText
 
     private static string Table(AuditTable table)
     {
-        string[][] cells = [[.. table.Columns], .. table.Rows.Select(row => row.Select((cell, i) => Cell(table.Columns[i], cell)).ToArray())];
-        int[] widths = [.. table.Columns.Select((_, i) => cells.Max(row => row[i].Length))];
+        // A column without a value, such as the times of a log that has none, says nothing.
+        int[] shown = [.. Enumerable.Range(0, table.Columns.Count).Where(i => table.Rows.Any(row => row[i] is not null))];
+        string[][] cells = [[.. shown.Select(i => table.Columns[i])], .. table.Rows.Select(row => shown.Select(i => Cell(table.Columns[i], row[i])).ToArray())];
+        int[] widths = [.. shown.Select((_, i) => cells.Max(row => row[i].Length))];
         return string.Concat(cells.Select(row => string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd() + "\n"));
     }
 }
