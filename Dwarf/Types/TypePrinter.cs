@@ -15,6 +15,8 @@ internal static partial class TypePrinter
         if (!limit.Enter()) return Join("...", declarator);
         switch (type)
         {
+            // Rust's pointers have names: &str, *const u8, alloc::boxed::Box<T>.
+            case TypeInfo.Pointer { Die: { } die } when die.GetString(Constants.DwAt.Name) is { } named: return Join(named, declarator);
             case TypeInfo.Pointer pointer: return Declare(pointer.Target, Wrap(pointer.Target, "*", declarator), limit);
             case TypeInfo.Reference reference: return Declare(reference.Target, Wrap(reference.Target, reference.IsRvalue ? "&&" : "&", declarator), limit);
             case TypeInfo.PointerToMember member:

@@ -27,7 +27,7 @@ namespace RspDebug.DebugAdapter.Engine.Variables;
 /// </example>
 public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITargetMemory memory)
 {
-    private readonly IValueFormatter _formatter = ValueFormatters.For(scope.Language, new TargetView(memory), symbols);
+    private readonly ValueFormatters _formatter = new(scope.Language, new TargetView(memory), symbols);
 
     /// <summary>Evaluates the text of a watch, a hover, a condition or the console.</summary>
     /// <exception cref="ExpressionException">The text is no expression, or has no meaning here.</exception>

@@ -17,7 +17,7 @@ public sealed class ValueOracleTests
         .Select(line => line.Split(" | reason: ")[0].Split(TextTable.Arrow))
         .ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
 
-    private static IEnumerable<string> Images() => Directory.EnumerateFiles(Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Fixtures", "values"), "*.gdb.txt")
+    private static IEnumerable<string> Images() => Directory.EnumerateFiles(Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Fixtures", "values"), "cpp-*.gdb.txt")
         .Select(path => Path.GetFileName(path)[..^".gdb.txt".Length]).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Images))]

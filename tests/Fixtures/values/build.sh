@@ -40,5 +40,26 @@ if [[ " $what " == *" cpp "* ]]; then
   for name in cpp-gcc-O0-dwarf4 cpp-gcc-Og-dwarf5 cpp-clang-Og-dwarf5; do finish $name; record $name "$work/names.txt"; done
 fi
 
+# Rust needs rustc and its library source of one version, which Debian keeps as rustc-web and rust-web-src. Nothing is installed:
+#   apt-get download rustc-web rust-web-src libstd-rust-web-dev libstd-rust-web-1.96 libllvm22 && for p in *.deb; do dpkg -x $p DIRECTORY; done
+# and RUST_ROOT=DIRECTORY ./build.sh rust
+if [[ " $what " == *" rust "* && -n ${RUST_ROOT:-} ]]; then
+  export RUSTC_BOOTSTRAP=1 LD_LIBRARY_PATH=$(dirname "$(find "$RUST_ROOT" -name 'libLLVM*.so*' | head -1)"):$(dirname "$(find "$RUST_ROOT" -name 'librustc_driver*.so' | head -1)")
+  rustc=$RUST_ROOT/usr/bin/rustc source=$(find "$RUST_ROOT/usr/src" -maxdepth 2 -name library | head -1)
+  library="--target thumbv7em-none-eabihf --edition 2024 -C opt-level=1 -C panic=abort -Z force-unstable-if-unmarked -A warnings --crate-type rlib --out-dir $work/rust"
+  $rustc $library --crate-name core "$source/core/src/lib.rs"
+  $rustc $library --crate-name compiler_builtins "$(find "$source" -path "*compiler-builtins/src/lib.rs" | head -1)" --cfg 'feature="compiler-builtins"' --cfg 'feature="mem"' \
+    --cfg 'feature="unmangled-names"' -L "$work/rust" --extern core="$work/rust/libcore.rlib"
+  $rustc $library --crate-name alloc "$source/alloc/src/lib.rs" -L "$work/rust" --extern core="$work/rust/libcore.rlib" --extern compiler_builtins="$work/rust/libcompiler_builtins.rlib"
+  for variant in "0 4" "1 5"; do
+    read -r level dwarf <<< "$variant"
+    name=rust-O$level-dwarf$dwarf
+    $rustc --target thumbv7em-none-eabihf --edition 2024 -C opt-level=$level -C debuginfo=2 -C panic=abort -Z dwarf-version=$dwarf --remap-path-prefix "$PWD=/values" \
+      --crate-type staticlib -L "$work/rust" -o "$work/$name.a" values.rs
+    link $name "$work/$name.a"; finish $name; record $name /dev/null
+  done
+  $rustc --version > RUST-VERSION.txt
+fi
+
 { arm-none-eabi-g++ --version | head -1; clang-19 --version | head -1; qemu-system-arm --version | head -1; gdb-multiarch --version | head -1; } > VERSIONS.txt
 ls -l

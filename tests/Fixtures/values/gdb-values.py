@@ -35,9 +35,13 @@ registers = gdb.execute("info registers r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10 r11 r1
 for line in open(names):
     if line.strip() and not line.startswith("#"):
         say(0, line.strip())
-gdb.execute("up", to_string=True)
+# A file without names: only the registers are wanted, the truth is in the program.
+if not lines:
+    lines.append("# no variables")
+else:
+    gdb.execute("up", to_string=True)
 seen = set()
-block = gdb.selected_frame().block()
+block = gdb.selected_frame().block() if len(lines) > 1 else None
 while block and not block.is_global and not block.is_static:
     for symbol in block:
         if (symbol.is_variable or symbol.is_argument) and symbol.name not in seen:

@@ -12,4 +12,8 @@ public interface ISymbolNames
     /// <summary>The class whose table of virtual functions covers an address; null when none does or the image does not describe the class.</summary>
     /// <param name="address">The table pointer of an object.</param>
     TypeInfo? FindClassOfTable(ulong address);
+
+    /// <summary>A type of the image by its qualified name; null when there is none.</summary>
+    /// <param name="name">The name as its language spells it.</param>
+    TypeInfo? FindType(string name);
 }

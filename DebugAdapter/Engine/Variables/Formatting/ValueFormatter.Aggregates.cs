@@ -44,13 +44,12 @@ internal abstract partial class ValueFormatter
         text.Append("}");
     }
 
-    /// <summary>Appends what stands between two items; false, with the end of the list, when the preview is full.</summary>
-    protected static bool Separate(PreviewText text, ref string separator)
+    private static bool Separate(PreviewText text, ref string separator, string close = "}")
     {
         text.Append(separator);
         separator = ", ";
         if (!text.IsFull) return true;
-        text.Append("...}");
+        text.Append("..." + close);
         return false;
     }
 
@@ -60,8 +59,7 @@ internal abstract partial class ValueFormatter
         array.TryGetElement(out TypeInfo? element, out _)
         && (options.Format == ValueFormat.Text ? element.KnownSize() == 1 : options.Format == ValueFormat.Natural && CharacterTypes.IsText(element));
 
-    /// <summary>Appends an array.</summary>
-    protected virtual void AppendArray(PreviewText text, TypedValue value, FormatOptions options, int depth)
+    private void AppendArray(PreviewText text, TypedValue value, FormatOptions options, int depth)
     {
         value.Type.TryGetElement(out TypeInfo? element, out long? count);
         long size = element?.KnownSize() ?? 0;
@@ -77,23 +75,24 @@ internal abstract partial class ValueFormatter
             return;
         }
 
+        (string open, string close) = ArrayBrackets;
         if (depth >= options.MaxDepth)
         {
-            text.Append("{...}");
+            text.Append($"{open}...{close}");
             return;
         }
 
         long shown = Math.Min(count.Value, options.MaxElements);
         view.Touch(value.Location, shown * size);
-        text.Append("{");
+        text.Append(open);
         string separator = "";
         for (long i = 0; i < shown; i++)
         {
-            if (!Separate(text, ref separator)) return;
+            if (!Separate(text, ref separator, close)) return;
             Append(text, new TypedValue(element, value.Location.Slice(i * size * 8, size * 8)), options, depth + 1);
         }
 
-        text.Append(shown < count ? ", ...}" : "}");
+        text.Append((shown < count ? ", ..." : "") + close);
     }
 
     /// <summary>A pointer: its address, with the text or the symbol there.</summary>

@@ -33,7 +33,7 @@ internal abstract partial class ValueFormatter
     {
         if (view.Form == ViewForm.LabelOnly || (view.Count == 0 && view.Label.Length > 0)) return;
         (string open, string close) = Brackets(view.Form);
-        if (view.Label.Length > 0 && view.Form is ViewForm.Elements or ViewForm.Named or ViewForm.Map && view.Label.Length > 0) text.Append(" = ");
+        if (view.Label.Length > 0 && view.Form is ViewForm.Elements or ViewForm.Named or ViewForm.Map) text.Append(" = ");
         if (depth >= options.MaxDepth)
         {
             text.Append($"{open}...{close}");
@@ -83,6 +83,7 @@ internal abstract partial class ValueFormatter
     {
         ViewForm.RustStruct => (" { ", " }"),
         ViewForm.RustTuple => ("(", ")"),
+        ViewForm.RustSingle => ("(", ",)"),
         ViewForm.RustList => ("[", "]"),
         _ => ("{", "}"),
     };
@@ -99,7 +100,7 @@ internal abstract partial class ValueFormatter
 
     private static ChildCount WithRaw(ChildCount count) => count with { Named = count.Named + 1 };
 
-    private static bool IsIndexed(ValueView view) => view.Form is ViewForm.Elements or ViewForm.Named or ViewForm.Map or ViewForm.RustList or ViewForm.RustMap && view.Count != 1;
+    private static bool IsIndexed(ValueView view) => view.Form is ViewForm.Elements or ViewForm.Named or ViewForm.Map or ViewForm.RustList or ViewForm.RustMap or ViewForm.RustSet;
 
     private ImmutableArray<NamedValue> ViewChildren(NamedValue parent, ValueView view, int start, int count)
     {

@@ -37,11 +37,17 @@ internal abstract partial class ValueFormatter(TargetView view, ISymbolNames sym
     /// <summary>The number of elements stands before an array.</summary>
     protected virtual bool ShowsArrayLength => true;
 
+    /// <summary>What stands around the elements of an array.</summary>
+    protected virtual (string Open, string Close) ArrayBrackets => ("{", "}");
+
     /// <summary>Memory.</summary>
     protected TargetView Memory => view;
 
     /// <summary>Names of addresses.</summary>
     protected ISymbolNames Symbols => symbols;
+
+    /// <summary>The view of what a value is or refers to; null for none.</summary>
+    public ValueView? FindView(TypedValue value) => ViewOf(Follow(value) with { IsRaw = value.IsRaw });
 
     /// <summary>The view of a value; null for none.</summary>
     protected ValueView? ViewOf(TypedValue value) => value.IsRaw || Status(value.Location) is not null ? null : views.Find(value);

@@ -37,5 +37,8 @@ public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
         return name.StartsWith(TableText, StringComparison.Ordinal) ? info.FindType(name[TableText.Length..]) : null;
     }
 
+    /// <inheritdoc/>
+    public TypeInfo? FindType(string name) => info.FindType(name) is { } type and not TypeInfo.Unspecified ? type : null;
+
     private static string WithOffset(string name, ulong offset) => offset == 0 ? name : $"{name}+{offset}";
 }

@@ -32,7 +32,7 @@ public sealed partial class FrameScope : INameScope
         _view = new TargetView(memory);
         _locals = new Lazy<IReadOnlyList<LocalVariable>>(() => frame is null ? [] : info.GetLocals(frame.LookupPc, frame.InlineDepth, frame.IsCall));
         Unit = frame is null ? null : info.FindUnit(frame.LookupPc);
-        Language = LanguageOf(Unit);
+        Language = SourceLanguages.Of(Unit);
     }
 
     /// <summary>The unit that the frame's code was compiled in; null when it has no debug information.</summary>
@@ -72,11 +72,4 @@ public sealed partial class FrameScope : INameScope
     }
 
     private TypedValue Static(VariableInfo variable) => _resolver.Resolve(variable, variable.GetStaticLocation());
-
-    private static SourceLanguage LanguageOf(CompilationUnit? unit)
-    {
-        if (unit is null) return SourceLanguage.C;
-        if (unit.IsCPlusPlus) return SourceLanguage.Cpp;
-        return unit.Language switch { DwLang.Rust => SourceLanguage.Rust, DwLang.Go => SourceLanguage.Go, _ => SourceLanguage.C };
-    }
 }

@@ -30,6 +30,9 @@ internal sealed record ValueView
     /// <summary>How the items stand on one line.</summary>
     public ViewForm Form { get; init; } = ViewForm.Elements;
 
+    /// <summary>The fields of an enum's variant: members are looked for there; null for all other values.</summary>
+    public TypedValue? Variant { get; init; }
+
     /// <summary>What <c>*</c> and <c>-&gt;</c> give; null when they give nothing.</summary>
     public TypedValue? Target { get; init; }
 

@@ -21,8 +21,14 @@ internal enum ViewForm
     /// <summary><c>Some(5)</c></summary>
     RustTuple,
 
+    /// <summary><c>(5,)</c>: a tuple of one.</summary>
+    RustSingle,
+
     /// <summary><c>[1, 2, 3]</c></summary>
     RustList,
+
+    /// <summary><c>{1, 2}</c></summary>
+    RustSet,
 
     /// <summary><c>{1: "one", 2: "two"}</c></summary>
     RustMap,
