@@ -34,9 +34,9 @@ public sealed class RustValueTests
     }
 
     // What {:?} hides or does not know: expectations are the values in the source.
-    [TestCase("SHARED", "Some(Rc(strong=1, weak=1) Point { x: 5, y: 6 })")]
+    [TestCase("SHARED", "Some(Rc(strong=2, weak=1) Point { x: 5, y: 6 })")]
     [TestCase("ARC", "Some(Arc(strong=1, weak=0) 9)")]
-    [TestCase("WEAK", "Weak(strong=1, weak=1) Point { x: 5, y: 6 }")]
+    [TestCase("WEAK", "Weak(strong=2, weak=1) Point { x: 5, y: 6 }")]
     [TestCase("BITS", "{whole = 16909060, half = 772}")]
     [TestCase("BITS.half", "772")]
     [TestCase("*RAW", "65")]

@@ -20,6 +20,9 @@ internal sealed partial class ExpressionInterpreter
         TypedValue value = Decay(operand, column);
         if (kind != CastKind.Reinterpret && type.TryGetPointee(out TypeInfo? to) && value.Type.TryGetPointee(out TypeInfo? from) && BaseOffset(from, to) is { } offset)
             return ReadPointer(value, column) is { } address ? OfPointer(type, address == 0 ? 0 : Wrap(unchecked(address + (ulong)offset))) : TypedValue.Pending(type);
+        if (kind != CastKind.Reinterpret && type.TryGetPointee(out to) && value.Type.TryGetPointee(out from) && from.IsStructure() && ReadPointer(value, column) is { } place and not 0
+            && VirtualPart(AtAddress(from, place), to) is { } part)
+            return part.Address is { } start ? OfPointer(type, start) : new TypedValue(type, part.Location);
         if (type.IsStructure()) return CastStructure(type, value, column);
         return Convert(value, type, column);
     }
@@ -28,11 +31,16 @@ internal sealed partial class ExpressionInterpreter
     private TypedValue CastReference(CastKind kind, TypeInfo target, TypedValue value, int column)
     {
         if (value.IsPending) return TypedValue.Pending(target);
+        if (kind != CastKind.Reinterpret && VirtualPart(value, target) is { } part) return part;
         if (value.Address is not { } address)
             return target.IsSameAs(value.Type) ? value : throw new ExpressionException("Only an object in memory can be seen as another type", column, "Convert its value instead: (type)x.");
         long offset = kind == CastKind.Reinterpret ? 0 : BaseOffset(value.Type, target) ?? 0;
         return AtAddress(target, Wrap(unchecked(address + (ulong)offset)));
     }
+
+    // A base class with virtual inheritance on the way, whose place the object tells; null when there is none.
+    private TypedValue? VirtualPart(TypedValue value, TypeInfo target) =>
+        target.IsStructure() && ClassLayout.FindBase(value.Type, target) is null && !target.IsSameAs(value.Type) ? VirtualBases.Find(view, value, target) : null;
 
     private static TypedValue CastStructure(TypeInfo type, TypedValue value, int column)
     {

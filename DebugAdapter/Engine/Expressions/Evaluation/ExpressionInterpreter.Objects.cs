@@ -16,11 +16,13 @@ internal sealed partial class ExpressionInterpreter
     private TypedValue EvaluateMember(ExpressionNode.Member node)
     {
         TypedValue target = Referred(Evaluate(node.Target), node.Column);
+        if (FindInView(target, node) is { } found) return found;
         bool isPointer = target.Type.TryGetPointee(out _) || target.Type.TryGetElement(out _, out _);
         if (node.IsArrow && !isPointer)
             throw new ExpressionException($"'->' needs a pointer, not '{target.Type.Name}'", node.Column, "Use '.'.");
         // Like gdb, "." on a pointer follows it.
         if (isPointer) target = Dereference(target, node.Column);
+        if (node.Identifier.IsSimple && MemberAccess.TryFindVirtual(view, target, node.Identifier.Last) is { } inherited) return inherited;
         return MemberAccess.Find(scope, target, node.Identifier, node.Column);
     }
 
@@ -28,6 +30,7 @@ internal sealed partial class ExpressionInterpreter
     {
         TypedValue target = Referred(Evaluate(node.Target), node.Column);
         TypedValue subscript = Evaluate(node.Subscript);
+        if (FindElement(target, subscript, node.Column) is { } found) return found;
         // C11, 6.5.2.1: 2[a] is a[2].
         if (target.Type.AsArithmetic() is not null) (target, subscript) = (Referred(subscript, node.Column), target);
         return Element(target, Integer(subscript, node.Column), node.Column);
@@ -80,6 +83,7 @@ internal sealed partial class ExpressionInterpreter
     {
         TypedValue value = Referred(operand, column);
         if (value.Type.TryGetElement(out _, out _)) return Element(value, 0, column);
+        if (!value.Type.IsPointer() && views.FindView(value) is { } found && (found.Target is not null || found.IsPending)) return found.Target ?? TypedValue.Pending(value.Type);
         if (value.Type.IsFunction()) return value;
         if (value.Type.TryGetPointee(out TypeInfo? pointee))
         {

@@ -2,6 +2,7 @@ using RspDebug.DebugAdapter.Engine.Expressions.Arithmetic;
 using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables;
 using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.DebugAdapter.Engine.Variables.Views;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
@@ -137,11 +138,26 @@ internal sealed partial class ExpressionInterpreter
         };
         if (text is null) return false;
         TypedValue value = Referred(Evaluate(other), node.Column);
+        if (views.FindView(value) is { } found && (found.IsPending || found.Text is not null))
+        {
+            bool? same = found.IsPending ? null : EqualsText(found.Text!, [.. text.Bytes], node.Column);
+            result = TruthValue(same is null ? null : same == (node.Operator == BinaryOperator.Equal));
+            return true;
+        }
+
         bool isText = (value.Type.TryGetElement(out TypeInfo? item, out _) || value.Type.TryGetPointee(out item)) && item.KnownSize() == 1;
-        if (!isText) throw new ExpressionException("Only a string can be compared with a string", node.Column, "The other side must be a char pointer or a char array.");
+        if (!isText) throw new ExpressionException("Only a string can be compared with a string", node.Column, "The other side must be a string, a char pointer or a char array.");
         bool? equal = EqualsText(value, [.. text.Bytes, 0], node.Column);
         result = TruthValue(equal is null ? null : equal == (node.Operator == BinaryOperator.Equal));
         return true;
+    }
+
+    // All characters count: these strings may hold NULs.
+    private bool? EqualsText(ViewText text, ReadOnlySpan<byte> expected, int column)
+    {
+        if (text.Length != expected.Length || text.UnitSizeInBytes != 1) return false;
+        TypeInfo characters = BuiltInTypes.ArrayOf(BuiltInTypes.Of(ArithmeticType.UnsignedChar), expected.Length);
+        return Load(new TypedValue(characters, text.Location), column) is { } bytes ? bytes.Span.SequenceEqual(expected) : null;
     }
 
     private bool? EqualsText(TypedValue value, byte[] expected, int column)

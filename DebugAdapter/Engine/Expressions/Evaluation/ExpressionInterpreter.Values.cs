@@ -28,6 +28,7 @@ internal sealed partial class ExpressionInterpreter
     {
         TypedValue value = Referred(operand, column);
         if (value.Type.TryGetElement(out TypeInfo? element, out _)) return DecayArray(value, element, column);
+        if (value.Type.IsStructure()) return NumberIn(value);
         if (!value.Type.IsFunction()) return value;
         return value.IsPending ? TypedValue.Pending(BuiltInTypes.PointerTo(value.Type)) : AddressOf(value, column);
     }
@@ -81,6 +82,7 @@ internal sealed partial class ExpressionInterpreter
         TypedValue value = Decay(operand, column);
         if (value.Type.AsArithmetic() is { } type) return LoadNumber(value, type, column)?.IsTrue;
         if (value.Type.IsPointer()) return ReadPointer(value, column) is { } address ? address != 0 : null;
+        if (views.FindView(value) is { } found && (found.IsPending || found.IsSet is not null)) return found.IsSet;
         throw NotArithmetic(value, column);
     }
 
@@ -89,7 +91,7 @@ internal sealed partial class ExpressionInterpreter
 
     private TypedValue TruthValue(bool? value)
     {
-        ArithmeticType type = scope.Language == SourceLanguage.Cpp ? ArithmeticType.Bool : ArithmeticType.Int;
+        ArithmeticType type = scope.Language is SourceLanguage.Cpp or SourceLanguage.Rust or SourceLanguage.Go ? ArithmeticType.Bool : ArithmeticType.Int;
         return value is { } known ? OfNumber(Number.Truth(known).ConvertTo(type)) : TypedValue.Pending(BuiltInTypes.Of(type));
     }
 }

@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.DebugAdapter.Engine.Variables.Views;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
@@ -14,7 +15,8 @@ namespace RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 /// </remarks>
 /// <param name="scope">The names.</param>
 /// <param name="view">The memory.</param>
-internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView view)
+/// <param name="views">The library types: what <c>[]</c>, <c>*</c>, <c>-&gt;</c> and members of variants mean for them.</param>
+internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView view, IViewSource views)
 {
     private readonly TypeResolver _types = new(scope);
 
@@ -89,7 +91,7 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
     private TypedValue EvaluateSizeOf(ExpressionNode.SizeOf node) => SizeOfType(TypeOnly(node.Operand).Type, node.Column);
 
     // The operand is not evaluated (C11, 6.5.3.4): what it would write is dropped.
-    private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding()).Evaluate(node);
+    private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding(), views).Evaluate(node);
 
     private static TypedValue SizeOfType(TypeInfo type, int column)
     {
@@ -104,6 +106,7 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
     {
         if (node is { Target: ExpressionNode.Name name, Arguments: [var only] } && scope.FindObject(name.Identifier) is null && _types.IsType(name.Identifier))
             return Cast(CastKind.C, _types.Resolve(new TypeSyntax.Named(name.Column, name.Identifier, null)), Evaluate(only), node.Column);
+        if (node is { Target: ExpressionNode.Member { IsArrow: false, Identifier.IsSimple: true } method, Arguments.IsEmpty: true } && EvaluateMethod(method) is { } answer) return answer;
         Evaluate(node.Target); // an unknown name is the more useful message
         throw new ExpressionException("Functions are not called in the target", node.Column, "Stop in the function, or read the variables that it reads.");
     }

@@ -29,6 +29,15 @@ internal static class MemberAccess
             ? Select(target, member, bitOffset)
             : null;
 
+    /// <summary>A member that sits in a virtual base class, whose place the object tells; null when there is none.</summary>
+    public static TypedValue? TryFindVirtual(TargetView view, TypedValue target, string name, int depth = 0)
+    {
+        const int MaxDepth = 32;
+        if (target.Type.Bare() is not TypeInfo.Structure structure || depth > MaxDepth) return null;
+        if (depth > 0 && TryFind(target, name) is { } own) return own;
+        return structure.Bases.Select(b => TryFindVirtual(view, VirtualBases.Locate(view, target, b), name, depth + 1)).FirstOrDefault(m => m is not null);
+    }
+
     /// <summary>A member at a known place of an object.</summary>
     public static TypedValue Select(TypedValue target, MemberInfo member, long offsetInBits)
     {

@@ -70,8 +70,16 @@ public sealed partial class ExpressionParser
     {
         ExpressionNode node = ParsePrimary();
         int saved = _depth;
-        while (Current.Kind == TokenKind.Punctuator)
+        while (Current.Kind == TokenKind.Punctuator || IsTupleField(Current))
         {
+            if (Current.Kind == TokenKind.Floating)
+            {
+                Deepen();
+                Token field = Take();
+                node = new ExpressionNode.Member(field.Column, node, new QualifiedName(["__" + field.Text[1..]]), IsArrow: false);
+                continue;
+            }
+
             Token token = Current;
             Deepen();
             switch (token.Text)
@@ -102,6 +110,10 @@ public sealed partial class ExpressionParser
         _depth = saved;
         return node;
     }
+
+    // Rust: the fields of a tuple are pair.0, pair.1, which DWARF calls __0, __1.
+    private static bool IsTupleField(Token token) =>
+        token.Kind == TokenKind.Floating && token.Text.Length > 1 && token.Text[0] == '.' && token.Text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static ExpressionException MemberPointer(Token token) =>
         new("Access through a pointer to member is not supported", token.Column, "Name the member itself.");

@@ -46,7 +46,7 @@ internal abstract partial class ValueFormatter
         if (Status(shown.Value.Location) is not null) return [];
         if (ViewOf(shown.Value) is { } found) return ViewChildren(shown, found, start, count);
         if (shown.Value.Type.TryGetPointee(out TypeInfo? pointee)) return PointeeChildren(shown, pointee, start, count);
-        return ObjectChildren(shown, shown.EvaluateName, ".", start, count);
+        return ObjectChildren(shown, DerivedReference(parent, shown), ".", start, count);
     }
 
     private ImmutableArray<NamedValue> PointeeChildren(NamedValue pointer, TypeInfo pointee, int start, int count)
@@ -84,6 +84,13 @@ internal abstract partial class ValueFormatter
                 new TypedValue(element, array.Location.Slice(i * size * 8, size * 8)),
                 NamedValueKind.Element)),
         ];
+    }
+
+    // A reference to a base of what it refers to.
+    private static string? DerivedReference(NamedValue reference, NamedValue shown)
+    {
+        if (shown.EvaluateName is not { } name || !reference.Value.Type.TryGetReferred(out TypeInfo? target) || shown.Value.Type == target) return shown.EvaluateName;
+        return ClassLayout.FindBase(shown.Value.Type, target) is null ? $"(*({shown.Value.Type.Name} *)0x{shown.Value.Address:x})" : $"static_cast<{shown.Value.Type.Name} &>({name})";
     }
 
     // A pointer to a base of what it points to: the members are reached through a cast.

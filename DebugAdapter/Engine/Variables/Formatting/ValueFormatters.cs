@@ -9,7 +9,7 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
 /// <param name="language">For types that belong to no unit: those of literals and computed values.</param>
 /// <param name="view">Memory.</param>
 /// <param name="symbols">Names of addresses.</param>
-internal sealed class ValueFormatters(SourceLanguage language, TargetView view, ISymbolNames symbols) : IValueFormatter
+internal sealed class ValueFormatters(SourceLanguage language, TargetView view, ISymbolNames symbols) : IValueFormatter, IViewSource
 {
     private readonly Dictionary<SourceLanguage, ValueFormatter> _formatters = [];
 
@@ -22,7 +22,7 @@ internal sealed class ValueFormatters(SourceLanguage language, TargetView view, 
     /// <inheritdoc/>
     public ImmutableArray<NamedValue> GetChildren(NamedValue parent, int start, int count) => Of(parent.Value).GetChildren(parent, start, count);
 
-    /// <summary>The view of a value in the language of its type.</summary>
+    /// <inheritdoc/>
     public ValueView? FindView(TypedValue value) => Of(value).FindView(value);
 
     private ValueFormatter Of(TypedValue value)

@@ -21,12 +21,23 @@ public sealed partial class FrameScope
     {
         if (name.File is { } file) return FindInFile(file, name);
         if (name.IsSimple && (FindLocal(name.Last) ?? FindMemberOfThis(name.Last)) is { } near) return near;
+        name = OfCrate(name);
         string path = (name.IsGlobal ? "::" : "") + name.Path;
         if (_info.FindVariable(path, Unit) is { } variable) return Static(variable);
         if (_info.FindEnumerator(path, Unit) is { } enumerator) return OfEnumerator(enumerator.Type, enumerator.Value);
         if (FindFunction(path) is { } function) return function;
         if (!name.IsSimple && !name.IsGlobal && FindStaticOfFunction(name) is { } hidden) return hidden;
         return name.Parts.Length == 1 ? FindSymbol(name.Last) : null;
+    }
+
+    // Rust: crate:: is the outermost module of the frame's function, self:: the innermost, super:: the one around that.
+    private QualifiedName OfCrate(QualifiedName name)
+    {
+        if (Language != SourceLanguage.Rust || name.Parts.Length < 2 || _frame is null || name.Parts[0] is not ("crate" or "self" or "super")) return name;
+        string[] modules = _info.FindFunction(_frame.LookupPc)?.Name.Split("::") ?? [];
+        if (modules.Length < 2) return name;
+        string[] scope = name.Parts[0] switch { "crate" => modules[..1], "self" => modules[..^1], _ => modules[..^Math.Min(2, modules.Length - 1)] };
+        return new QualifiedName([.. scope, .. name.Parts.Skip(1)], IsGlobal: true);
     }
 
     private TypedValue? FindLocal(string name)

@@ -67,6 +67,7 @@ public sealed partial class FrameScope : INameScope
     /// <inheritdoc/>
     public TypeInfo? FindType(QualifiedName name, string? tag)
     {
+        name = OfCrate(name);
         TypeInfo? type = _info.FindType($"{tag} {(name.IsGlobal ? "::" : "")}{name.Path}".Trim(), Unit);
         return type is TypeInfo.Unspecified ? null : type;
     }

@@ -11,6 +11,7 @@ internal static class VirtualBases
 {
     // The usual expression is dup, deref, constu, minus, deref, plus: two reads.
     private const int MaxReads = 16;
+    private const int MaxDepth = 32;
 
     /// <summary>The base's part of an object.</summary>
     public static TypedValue Locate(TargetView view, TypedValue value, BaseClassInfo parent)
@@ -20,6 +21,20 @@ internal static class VirtualBases
         return value.Address is { } address
             ? Evaluate(view, parent, address)
             : new TypedValue(parent.Type, new ValueLocation.Unavailable("a virtual base class is found only for an object in memory"));
+    }
+
+    /// <summary>A base of an object, through bases of bases; null when it is none.</summary>
+    public static TypedValue? Find(TargetView view, TypedValue value, TypeInfo target, int depth = 0)
+    {
+        if (value.Type.Bare() is not TypeInfo.Structure structure || depth > MaxDepth) return null;
+        foreach (BaseClassInfo parent in structure.Bases)
+        {
+            TypedValue part = Locate(view, value, parent);
+            if (parent.Type.IsSameAs(target)) return part;
+            if (Find(view, part, target, depth + 1) is { } deeper) return deeper;
+        }
+
+        return null;
     }
 
     private static TypedValue Evaluate(TargetView view, BaseClassInfo parent, ulong address)

@@ -33,6 +33,9 @@ internal sealed record ValueView
     /// <summary>The fields of an enum's variant: members are looked for there; null for all other values.</summary>
     public TypedValue? Variant { get; init; }
 
+    /// <summary>For what may hold nothing: whether it holds something; null for all other values.</summary>
+    public bool? IsSet { get; init; }
+
     /// <summary>What <c>*</c> and <c>-&gt;</c> give; null when they give nothing.</summary>
     public TypedValue? Target { get; init; }
 

@@ -37,7 +37,8 @@ internal static class StdPointers
             Label = label,
             Form = ViewForm.Named,
             Count = 1,
-            Items = (start, most) => start == 0 && most > 0 ? [new ViewItem("get()", pointer, "&*")] : [],
+            Items = (start, most) => start == 0 && most > 0 ? [new ViewItem("get()", pointer, ".get()")] : [],
+            IsSet = address != 0,
             Target = address == 0 || target.IsVoid() ? null : ObjectReader.Object(target, address),
         };
     }

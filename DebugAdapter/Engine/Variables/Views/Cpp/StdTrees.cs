@@ -13,7 +13,7 @@ internal static class StdTrees
     // A balanced tree of 2^32 nodes is less than 64 levels deep.
     private const int Deepest = 64;
 
-    public static ValueView? Find(string name, TypedValue value, ObjectReader reader, bool isMap)
+    public static ValueView? Find(string name, TypedValue value, ObjectReader reader, MapKind kind)
     {
         if (ObjectReader.Member(value, "_M_t") is not { } tree || ObjectReader.Argument(tree.Type, 1) is not { } element) return null;
         if (ObjectReader.Member(tree, "_M_impl", "_M_header") is not { Address: { } header } || reader.Number(ObjectReader.Member(tree, "_M_impl", "_M_node_count")) is not { } stored) return null;
@@ -22,31 +22,31 @@ internal static class StdTrees
         return new ValueView
         {
             Label = $"std::{name} with {Elements(count)}",
-            Form = isMap ? ViewForm.Map : ViewForm.Named,
+            Form = kind != MapKind.Set ? ViewForm.Map : ViewForm.Named,
             Count = count,
-            Items = (start, most) => Items(reader, element, header, offset, start, (int)Math.Clamp(count - start, 0, most), isMap),
+            Items = (start, most) => Items(reader, element, header, offset, start, (int)Math.Clamp(count - start, 0, most), kind),
         };
     }
 
     /// <summary><c>1 element</c>, <c>2 elements</c></summary>
     public static string Elements(long count) => count == 1 ? "1 element" : $"{count} elements";
 
-    private static List<ViewItem> Items(ObjectReader reader, TypeInfo element, ulong header, long offset, long start, int most, bool isMap)
+    private static List<ViewItem> Items(ObjectReader reader, TypeInfo element, ulong header, long offset, long start, int most, MapKind kind)
     {
         if (most == 0) return [];
         // The header's left is the first node; the walk ends at the header.
         ulong first = reader.Word(header + LeftOffset) ?? 0;
         List<ulong> nodes = ViewItems.Walk(first, start, most, node => Next(reader, node, header), out string? lost);
-        List<ViewItem> items = [.. nodes.Select((node, i) => Item(reader, ObjectReader.Object(element, node + (ulong)offset), start + i, isMap))];
+        List<ViewItem> items = [.. nodes.Select((node, i) => Item(reader, ObjectReader.Object(element, node + (ulong)offset), start + i, kind))];
         if (items.Count < most) items.Add(new ViewItem($"[{start + items.Count}]", reader.Unreached(element, lost ?? "the tree ends before its count does"), null));
         return items;
     }
 
     /// <summary>An item of a set, or of a map by its pair.</summary>
-    public static ViewItem Item(ObjectReader reader, TypedValue value, long index, bool isMap)
+    public static ViewItem Item(ObjectReader reader, TypedValue value, long index, MapKind kind)
     {
-        if (!isMap || ObjectReader.Member(value, "first") is not { } key || ObjectReader.Member(value, "second") is not { } mapped) return ViewItems.Element(index, value);
-        return new ViewItem($"[{index}]", mapped, MapKeys.Access(reader, key), key);
+        if (kind == MapKind.Set || ObjectReader.Member(value, "first") is not { } key || ObjectReader.Member(value, "second") is not { } mapped) return ViewItems.Element(index, value);
+        return new ViewItem($"[{index}]", mapped, kind == MapKind.Unique ? MapKeys.Access(reader, key) : null, key);
     }
 
     // The successor in order; null when it cannot be read, also where damage makes the way endless.

@@ -14,9 +14,9 @@ internal static class StdWrappers
         string name = StdPointers.Named("optional", value);
         if (ObjectReader.Member(value, "_M_payload") is not { } payload || reader.Number(ObjectReader.Member(payload, "_M_engaged")) is not { } engaged) return null;
         if (engaged > 1) return ValueView.Corrupt(name, $"a flag of {engaged}");
-        if (engaged == 0) return ValueView.Of($"{name} [no contained value]");
+        if (engaged == 0) return ValueView.Of($"{name} [no contained value]") with { IsSet = false };
         if ((ObjectReader.Member(payload, "_M_payload", "_M_value") ?? ObjectReader.Member(payload, "_M_value")) is not { } held) return null;
-        return Holder(name, "[contained value]", held, ViewForm.Named);
+        return Holder(name, "[contained value]", held, ViewForm.Named) with { IsSet = true };
     }
 
     private static ValueView Holder(string label, string itemName, TypedValue held, ViewForm form) => new()
@@ -98,7 +98,7 @@ internal static class StdWrappers
     {
         if (reader.Number(ObjectReader.Member(value, "_M_manager")) is not { } manager || reader.Number(ObjectReader.Member(value, "_M_invoker")) is not { } invoker) return null;
         string name = ObjectReader.Argument(value.Type, 0) is { } signature ? $"std::function<{CppNames.Of(signature)}>" : "std::function";
-        if (manager == 0) return ValueView.Of($"{name} (empty)");
+        if (manager == 0) return ValueView.Of($"{name} (empty)") with { IsSet = false };
         return ValueView.Of($"{name} = 0x{invoker:x}{(symbols.Describe(invoker) is { } symbol ? $" <{symbol}>" : "")}");
     }
 }
