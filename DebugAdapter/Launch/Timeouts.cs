@@ -18,6 +18,9 @@ public sealed record Timeouts
     /// <summary>For one instruction step.</summary>
     public int StepMs { get; init; } = 5_000;
 
+    /// <summary>For connecting again when the link to a server that still runs is lost; 0 ends the session at once.</summary>
+    public int ReconnectMs { get; init; } = 10_000;
+
     /// <summary>For a reply while flash is erased or written, or while a server command runs.</summary>
     public int FlashMs { get; init; } = 60_000;
 }

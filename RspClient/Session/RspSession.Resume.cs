@@ -12,7 +12,6 @@ public sealed partial class RspSession
     private volatile bool _isInterruptWanted;
     private readonly Lock _fileIoLock = new();
     private CancellationTokenSource? _fileIoInterrupt;
-    private int _interruptsSent;
 
     /// <summary>Resumes the target and waits until it stops.</summary>
     /// <param name="action">Continue, step, or step within a range.</param>
@@ -66,7 +65,7 @@ public sealed partial class RspSession
         cancellationToken.ThrowIfCancellationRequested();
         await SelectThreadForResumeAsync(request).ConfigureAwait(false);
         _isInterruptWanted = MayHoldInterrupt = false;
-        _interruptsSent = 0;
+        InterruptsSent = 0;
         return SendResume(request);
     }
 
@@ -93,7 +92,7 @@ public sealed partial class RspSession
         while (true)
         {
             LinkOutcome result = await slot.WaitAsync().ConfigureAwait(false);
-            _interruptsSent += slot.Interrupts;
+            InterruptsSent += slot.Interrupts;
             if (result == LinkOutcome.TimedOut)
             {
                 _link.Return(slot);
@@ -157,7 +156,7 @@ public sealed partial class RspSession
     {
         RememberThread(stop);
         // One of the interrupts made the stop if that says so; what is left over may still be in the stub.
-        MayHoldInterrupt = _interruptsSent > (stop is StopReply.Stopped { SignalNumber: InterruptSignal } ? 1 : 0);
+        MayHoldInterrupt = InterruptsSent > (stop is StopReply.Stopped { SignalNumber: InterruptSignal } ? 1 : 0);
     }
 
     // gdbstub servers reject a thread id of 0; "-1" means all.

@@ -44,7 +44,7 @@ public sealed partial class RspSession
         StopReply stop;
         if (result == LinkOutcome.TimedOut)
         {
-            _interruptsSent += slot.Interrupts;
+            InterruptsSent += slot.Interrupts;
             _link.Return(slot);
             stop = await AskForStopAsync(request).ConfigureAwait(false);
             areRead = false;
@@ -68,7 +68,7 @@ public sealed partial class RspSession
         cancellationToken.ThrowIfCancellationRequested();
         await SelectThreadForResumeAsync(request).ConfigureAwait(false);
         _isInterruptWanted = MayHoldInterrupt = false;
-        _interruptsSent = 0;
+        InterruptsSent = 0;
         RspTimeouts limits = _options.Timeouts;
         // They wait for the step too.
         TimeSpan limit = limits.Step < TimeSpan.Zero || limits.Interrupt < TimeSpan.Zero ? System.Threading.Timeout.InfiniteTimeSpan : limits.Step + limits.Interrupt + limits.Query;

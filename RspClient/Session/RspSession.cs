@@ -53,6 +53,9 @@ public sealed partial class RspSession : IAsyncDisposable
     /// </summary>
     public bool MayHoldInterrupt { get; private set; }
 
+    /// <summary>Interrupts that were sent in the last run.</summary>
+    public int InterruptsSent { get; private set; }
+
     /// <summary>
     /// True once a stop that did not come had to be asked for: QEMU removes all breakpoints at <c>?</c>, so they have to be inserted again.
     /// Whoever has done that sets it back.

@@ -79,16 +79,34 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
 
     /// <summary>Inserts everything again, after a reset that cleared the comparators.</summary>
     /// <remarks>Removed first: a server that kept its list refuses a second insertion (OpenOCD), and one that lost it does not mind.</remarks>
-    public async ValueTask RearmAllAsync(CancellationToken cancellationToken)
+    /// <returns>Those that the server refuses by now.</returns>
+    public async ValueTask<IReadOnlyList<uint>> RearmAllAsync(CancellationToken cancellationToken)
     {
+        List<uint> refused = [];
         foreach ((uint address, Armed armed) in _armed)
         {
             await link.RemoveAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
-            await link.InsertAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
+            if (await link.InsertAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false) is not null)
+                refused.Add(address);
         }
 
         HasNewHardware |= _armed.Count > 0;
+        return refused;
     }
+
+    /// <summary>Takes an owner away everywhere without asking the target, whose link is lost.</summary>
+    public void Forget(string owner)
+    {
+        foreach ((uint address, Armed armed) in _armed.ToArray())
+        {
+            armed.Owners.RemoveAll(o => o == owner);
+            if (armed.Owners.Count == 0)
+                _armed.Remove(address);
+        }
+    }
+
+    /// <summary>How many addresses are armed.</summary>
+    public int Count => _armed.Count;
 
     /// <summary>Removes everything: the session leaves the target as it found it.</summary>
     public async ValueTask DisarmAllAsync(CancellationToken cancellationToken)

@@ -71,6 +71,16 @@ internal sealed class DataBreakpoints(IWatchpointLink link, IdSource ids)
             await ArmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Inserts these into a target that has none of them, after the link was lost.</summary>
+    /// <param name="wanted">Those that were watched before; a try that failed half way has left some unverified.</param>
+    /// <param name="cancellationToken">Ends the waits for the server.</param>
+    public async ValueTask RestoreAsync(IReadOnlyList<DataBreakpoint> wanted, CancellationToken cancellationToken)
+    {
+        foreach (DataBreakpoint breakpoint in wanted) breakpoint.IsVerified = false;
+        foreach (DataBreakpoint breakpoint in wanted)
+            await ArmAsync(breakpoint, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Takes a breakpoint out of the target for a moment, to let the access happen.</summary>
     public ValueTask LiftAsync(DataBreakpoint breakpoint, CancellationToken cancellationToken) => DisarmAsync(breakpoint, cancellationToken);
 

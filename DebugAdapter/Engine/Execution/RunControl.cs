@@ -112,9 +112,10 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
                 command.Refuse(new TargetRunningException());
                 return stop;
             case CommandNeeds.EndRun:
+                // First of all: on a lost link the interrupt fails, and the command has to run all the same.
+                Abandon(command);
                 await target.Link.InterruptAsync(cancellationToken).ConfigureAwait(false);
                 await stop.ConfigureAwait(false);
-                Abandon(command);
                 return stop;
             default:
                 return await HaltShortlyAsync(stop, kind, command, cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,8 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 internal sealed class Runner(
     TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper stepper, IUserStops userStops, IFrameProbe frames)
 {
-    private const string StepOwner = "step";
+    /// <summary>The owner of temporary breakpoints.</summary>
+    public const string StepOwner = "step";
 
     // Where an interrupt came in while an armed address was to be left: the instruction there has not run yet.
     private (uint Pc, uint Sp, uint Ipsr)? _interrupted;

@@ -18,6 +18,7 @@ internal sealed partial class DebugSession : IUserStops
 
     private IReadOnlyList<StepTarget> _stepTargets = [];
     private volatile bool _isRunning;
+    private volatile bool _isFreeRun;
     private int _hasEnded;
 
     /// <summary>True from the start of a run to its stop.</summary>
@@ -27,7 +28,7 @@ internal sealed partial class DebugSession : IUserStops
     public void ShowEntry(string? text = null) => _events.OnStopped(new StopReport(StopReason.Entry, text, []));
 
     /// <summary>Runs until something stops it.</summary>
-    public void Continue() => Begin(_runner.ContinueAsync);
+    public void Continue() => Begin(_runner.ContinueAsync, isFree: true);
 
     /// <summary>Runs to a function's body, or to a breakpoint before it.</summary>
     /// <returns>False when there is no such function; nothing runs then.</returns>
@@ -37,7 +38,7 @@ internal sealed partial class DebugSession : IUserStops
         if (place.Addresses.Count == 0)
             return false;
         Begin(async token => await _runner.RunToAsync([place.Addresses[0]], _ => ValueTask.FromResult(true), token).ConfigureAwait(false)
-            ?? await _runner.ContinueAsync(token).ConfigureAwait(false), StopReason.Entry);
+            ?? await _runner.ContinueAsync(token).ConfigureAwait(false), StopReason.Entry, isFree: true);
         return true;
     }
 
@@ -93,10 +94,11 @@ internal sealed partial class DebugSession : IUserStops
         return stopping;
     }
 
-    private void Begin(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason = StopReason.Step)
+    private void Begin(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason = StopReason.Step, bool isFree = false)
     {
         object from = _standing;
         _isRunning = true;
+        _isFreeRun = isFree;
         _ = _loop.PostAsync(CommandNeeds.Halted, async () =>
         {
             if (from == _standing)
@@ -172,15 +174,12 @@ internal sealed partial class DebugSession : IUserStops
         _events.OnStopped(_lastStop);
     }
 
-    /// <summary>The link is lost while nobody waits for it, or along with a run that then fails too; the first to come tells the user.</summary>
-    public void OnLinkLost(RspTransportException cause, RunningServer server) => _ = EndAfterServerAsync(cause, server);
-
     // A server that dies closes the link first; its exit code and last words follow.
     private async Task EndAfterServerAsync(RspTransportException cause, RunningServer server)
     {
         if (server.Command is not null)
             await Task.WhenAny(server.Exited, Task.Delay(ServerExitLimit)).ConfigureAwait(false);
-        string text = cause.Message;
+        string text = cause.Message + SaveLastPackets();
         if (server.Exited.IsCompletedSuccessfully)
             text = $"{server.Profile.Name} {RunningServer.DescribeExit(await server.Exited.ConfigureAwait(false))}. Start the session again.";
         if (server.LastLines.Count > 0)

@@ -130,6 +130,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _loop.Close();
+        await _lifetime.CancelAsync().ConfigureAwait(false);
         await _link.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAny(_loopTask, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
         _image?.Dispose();

@@ -43,7 +43,7 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
         LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, Func<ServerQuirks, ServerQuirks> adapt, CancellationToken cancellationToken)
     {
         var headless = new HeadlessSession(output);
-        headless.Started = await new SessionStarter(new ServerStarter(), headless, observer) { AdaptQuirks = adapt }.StartAsync(launch, cancellationToken).ConfigureAwait(false);
+        headless.Started = await new SessionStarter(new ServerStarter(), headless, observer) { AdaptQuirks = adapt, ConnectsAgain = false }.StartAsync(launch, cancellationToken).ConfigureAwait(false);
         return headless;
     }
 

@@ -24,6 +24,9 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     /// <summary>Adapts what is known of the server kind; for measurements of what a server does by itself.</summary>
     public Func<ServerQuirks, ServerQuirks> AdaptQuirks { get; init; } = static quirks => quirks;
 
+    /// <summary>A link that is lost is made again, for <c>timeouts.reconnectMs</c>; a measurement counts it as lost instead.</summary>
+    public bool ConnectsAgain { get; init; } = true;
+
     /// <summary>Starts on a link that is there already: no server is started.</summary>
     /// <param name="launch">Its server kind says what the other end can do.</param>
     /// <param name="transport">The link, which the session disposes; null to start the server and connect by TCP.</param>
@@ -78,12 +81,14 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         try
         {
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
-            var link = new RspTargetLink(rsp, await StepSetUp.ApplyAsync(rsp, quirks, configuration.StepInterrupts, events, cancellationToken).ConfigureAwait(false));
-            await HandFilesOverAsync(rsp, configuration.Semihosting, quirks, cancellationToken).ConfigureAwait(false);
+            var link = new RspTargetLink(rsp, await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false));
             bool isLaunch = launch.Request == LaunchRequest.Launch && configuration.CoreFile is null;
             if (isLaunch)
                 await new TargetLoader(rsp, quirks, events).PrepareAsync(image, configuration, cancellationToken).ConfigureAwait(false);
             session = new DebugSession(link, image, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself), events);
+            link.BreakpointsLost = session.RestoreLostBreakpointsAsync;
+            if (ConnectsAgain && end.Transport is TcpTransport)
+                session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server.Address, options, configuration, quirks, token));
             linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
             await session.PrepareAsync(cancellationToken).ConfigureAwait(false);
             SwoReception? swo = await new SwoStarter(events, TimeProvider.System)
@@ -98,6 +103,36 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             if (!isReady)
                 await owner.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static LinkRecovery RecoveryOf(
+        RspTargetLink link, ServerAddress address, LaunchConfiguration configuration, Func<CancellationToken, Task<(RspSession, LinkTraits)>> connect) =>
+        new(link, address.ToString(), TimeSpan.FromMilliseconds(configuration.Timeouts.ReconnectMs), connect);
+
+    private async Task<(RspSession Session, LinkTraits Traits)> ConnectAgainAsync(
+        ServerAddress address, RspOptions options, LaunchConfiguration configuration, ServerQuirks quirks, CancellationToken cancellationToken)
+    {
+        TcpTransport transport = await TcpTransport.ConnectAsync(address.Host, address.Port, options.Timeouts.Connect, cancellationToken).ConfigureAwait(false);
+        RspSession rsp = await RspSession.ConnectAsync(transport, options, cancellationToken).ConfigureAwait(false);
+        bool isReady = false;
+        try
+        {
+            LinkTraits traits = await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false);
+            isReady = true;
+            return (rsp, traits);
+        }
+        finally
+        {
+            if (!isReady) await rsp.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // What a server has to be told on every connection.
+    private async ValueTask<LinkTraits> SetUpAsync(RspSession rsp, LaunchConfiguration configuration, ServerQuirks quirks, CancellationToken cancellationToken)
+    {
+        LinkTraits traits = await StepSetUp.ApplyAsync(rsp, quirks, configuration.StepInterrupts, events, cancellationToken).ConfigureAwait(false);
+        await HandFilesOverAsync(rsp, configuration.Semihosting, quirks, cancellationToken).ConfigureAwait(false);
+        return traits;
     }
 
     private FileIoHost? FilesOf(LaunchConfiguration configuration)
@@ -152,6 +187,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
 
     private static RspTimeouts LimitsOf(Timeouts timeouts) => new()
     {
+        Connect = TimeSpan.FromMilliseconds(timeouts.ConnectMs),
         Query = TimeSpan.FromMilliseconds(timeouts.ReplyMs),
         Memory = TimeSpan.FromMilliseconds(timeouts.ReplyMs),
         Step = TimeSpan.FromMilliseconds(timeouts.StepMs),

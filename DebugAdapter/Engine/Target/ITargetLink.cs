@@ -24,6 +24,9 @@ internal interface ITargetLink : IMemoryLink, IBreakpointLink, IWatchpointLink, 
     /// <summary>True when a watchpoint stops before the access; otherwise the access is done.</summary>
     bool StopsBeforeDataAccess { get; }
 
+    /// <summary>The last packets, one a line, for the report of a failure; empty when there are none to show.</summary>
+    string LastPackets => "";
+
     /// <summary>Packets and bytes so far.</summary>
     LinkStatistics Statistics { get; }
 

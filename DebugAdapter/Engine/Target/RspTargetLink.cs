@@ -12,10 +12,11 @@ namespace RspDebug.DebugAdapter.Engine.Target;
 /// <summary>A live target behind a GDB server; the one place where the engine's words become RSP.</summary>
 internal sealed class RspTargetLink : ITargetLink, IFlashLink
 {
-    private readonly RspSession _session;
-    private readonly LinkTraits _traits;
-    private readonly RegisterInfo[] _infos;
-    private readonly DoubtedMemory? _doubted;
+    private const byte InterruptSignal = 2, TrapSignal = 5;
+    private RspSession _session;
+    private LinkTraits _traits;
+    private RegisterInfo[] _infos;
+    private DoubtedMemory? _doubted;
     private bool[]? _inPacket;
 
     public RspTargetLink(RspSession session, LinkTraits traits)
@@ -23,11 +24,32 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
         _session = session;
         _traits = traits;
         _doubted = traits.ReadsZerosWhereNothingIs ? new DoubtedMemory(session) : null;
-        // Of two registers with one name the first is the target's, the other a server's alias (probe-rs).
-        _infos = [.. session.Registers.Registers.DistinctBy(r => r.Name).Where(r => r.SizeInBytes <= sizeof(ulong))];
+        _infos = RegistersOf(session);
         Registers = [.. _infos.Select((r, index) => new TargetRegister(index, r.Name, r.SizeInBits, RegisterNames.GroupOf(r.Name)))];
         Regions = session.MemoryMap is { } map ? [.. map.Regions.Select(Region)] : [];
     }
+
+    /// <summary>Called when the server may have dropped all breakpoints (QEMU, asked for the reason of a halt); runs inside a resume.</summary>
+    public Func<ValueTask>? BreakpointsLost { get; set; }
+
+    /// <summary>True while the connection stands.</summary>
+    public bool IsConnected => _session.Failure is null;
+
+    /// <summary>Goes on with a new connection to the same target.</summary>
+    /// <returns>False when it has other registers: then it is another target, and nothing is replaced.</returns>
+    public async ValueTask<bool> TryReplaceAsync(RspSession session, LinkTraits traits)
+    {
+        RegisterInfo[] infos = RegistersOf(session);
+        if (!infos.Select(r => (r.Name, r.SizeInBits)).SequenceEqual(_infos.Select(r => (r.Name, r.SizeInBits)))) return false;
+        RspSession old = _session;
+        (_session, _traits, _infos, _inPacket) = (session, traits, infos, null);
+        _doubted = traits.ReadsZerosWhereNothingIs ? new DoubtedMemory(session) : null;
+        await old.DisposeAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public string LastPackets => _session.History.ToText();
 
     /// <inheritdoc/>
     public IReadOnlyList<TargetRegister> Registers { get; }
@@ -141,7 +163,32 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
     public async Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken)
     {
         ResumeAction action = kind == ResumeKind.Step ? ResumeAction.Step.Instance : ResumeAction.Continue.Instance;
-        return Describe(await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false));
+        StopReply stop = _session.MayHoldInterrupt
+            ? await ResumePastHeldInterruptAsync(action, cancellationToken).ConfigureAwait(false)
+            : await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false);
+        if (_session.MayHaveLostBreakpoints)
+        {
+            _session.MayHaveLostBreakpoints = false;
+            if (BreakpointsLost is { } restore) await restore().ConfigureAwait(false);
+        }
+
+        return Describe(stop);
+    }
+
+    // An interrupt that crossed the stop before is kept by OpenOCD and pyOCD: it stops this resume at once, or gives its stop the wrong signal.
+    private async Task<StopReply> ResumePastHeldInterruptAsync(ResumeAction action, CancellationToken cancellationToken)
+    {
+        uint? before = await ReadPcAsync(cancellationToken).ConfigureAwait(false);
+        StopReply stop = await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false);
+        if (_session.InterruptsSent > 0 || stop is not StopReply.Stopped { SignalNumber: InterruptSignal } held) return stop;
+        bool hasRun = await ReadPcAsync(cancellationToken).ConfigureAwait(false) != before;
+        return hasRun ? held with { SignalNumber = TrapSignal } : await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<uint?> ReadPcAsync(CancellationToken cancellationToken)
+    {
+        RegisterSnapshot registers = await _session.ReadRegistersAsync(cancellationToken).ConfigureAwait(false);
+        return registers.TryGet("pc", out RegisterValue pc) ? pc.ToUInt32() : null;
     }
 
     /// <inheritdoc/>
@@ -205,6 +252,10 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
+    // Of two registers with one name the first is the target's, the other a server's alias (probe-rs).
+    private static RegisterInfo[] RegistersOf(RspSession session) =>
+        [.. session.Registers.Registers.DistinctBy(r => r.Name).Where(r => r.SizeInBytes <= sizeof(ulong))];
+
     private static string? ReasonOf(BreakpointOutcome outcome) => outcome switch
     {
         BreakpointOutcome.Done => null,
@@ -238,8 +289,8 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
 
     private static TargetStopKind KindOf(byte signal) => signal switch
     {
-        5 => TargetStopKind.Trap,
-        2 => TargetStopKind.Interrupted,
+        TrapSignal => TargetStopKind.Trap,
+        InterruptSignal => TargetStopKind.Interrupted,
         _ => TargetStopKind.Signal,
     };
 

@@ -53,7 +53,7 @@ internal sealed class BoardStub : IAsyncDisposable
 
     private void Serve(int port)
     {
-        _stub = new RspStub(new BoardTarget(_host), new RspStubOptions { Personality = _personality });
+        _stub = new RspStub(new BoardTarget(_host), new RspStubOptions { Personality = _personality, ResumeWhenLastClientLeaves = false });
         _listener = RspListener.Start(_stub, port);
         Port = _listener.EndPoint.Port;
     }

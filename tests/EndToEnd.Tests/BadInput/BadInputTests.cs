@@ -159,6 +159,7 @@ public sealed class BadInputTests
         await using DebugSession session = await DebugSession.StartAsync();
         JsonObject configuration = DebugSession.Configuration("external", Firmware.ImagePath(Image));
         configuration["gdbTarget"] = machine.GdbTarget;
+        configuration["timeouts"] = new JsonObject { ["reconnectMs"] = 300 };
         await session.BeginAsync("attach", configuration);
         if (!running) await session.SetBreakpointsAsync("BP_LEAF");
         await session.FinishStartAsync();
