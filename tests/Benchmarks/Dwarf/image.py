@@ -1,6 +1,6 @@
 """Builds a large C++ image for compare.py: many units that instantiate the same containers for types of their own.
 
-usage: image.py FOLDER UNITS       -> FOLDER/big.elf (about 2 MB a unit); needs arm-none-eabi-g++ with libstdc++ for it
+usage: image.py FOLDER UNITS       -> FOLDER/big.elf (1 to 2 MB a unit); needs arm-none-eabi-g++ with libstdc++ for it
 """
 import concurrent.futures
 import pathlib
@@ -71,14 +71,15 @@ extern "C" void _exit(int) {{ for (;;) {{ }} }}
 LINK = """ENTRY(reset)
 SECTIONS {
   . = 0; .text : { KEEP(*(.vectors)) *(.text*) *(.rodata*) *(.init*) *(.fini*) *(.eh_frame*) }
-  .ARM.exidx : { *(.ARM.exidx*) } .ARM.extab : { *(.ARM.extab*) }
+  .ARM.extab : { *(.ARM.extab*) }
+  .ARM.exidx : { __exidx_start = .; *(.ARM.exidx*) __exidx_end = .; }
   . = 0x20000000; .data : { *(.data*) } .bss : { *(.bss*) *(COMMON) end = .; }
   g_stack_top = 0x20400000;
 }
 """
 
 MACHINE = "-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16".split()
-FLAGS = MACHINE + "-Og -g -gdwarf-4 -ffunction-sections -fdata-sections -std=c++17".split()
+FLAGS = MACHINE + "-Og -g -gdwarf-4 -ffunction-sections -fdata-sections -std=c++17 -Wno-psabi".split()
 
 
 def build(folder: pathlib.Path, units: int) -> pathlib.Path:
