@@ -25,7 +25,7 @@ add() {
 
 . scripts/packages.sh
 ensure_packages \
-  "qemu-system-arm qemu-system-arm" "openocd openocd" "gdb-multiarch gdb-multiarch" "python3 python3" \
+  "qemu-system-arm qemu-system-arm" "openocd openocd" "gdb-multiarch gdb-multiarch" "lldb-19 lldb-19" "python3 python3" \
   "arm-none-eabi-gcc gcc-arm-none-eabi" "/usr/include/newlib/stdio.h libnewlib-arm-none-eabi" "readelf binutils" \
   "node nodejs" "npm npm" "chromium chromium" "rg ripgrep" "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core" \
   "make make" "g++ g++" "gdbserver gdbserver" "qemu-arm qemu-user" "valgrind valgrind" "simavr simavr"

@@ -70,12 +70,22 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
     }
 
     /// <summary>Takes a breakpoint out of the target for a moment, to step off it.</summary>
-    public ValueTask LiftAsync(uint address, CancellationToken cancellationToken) =>
-        link.RemoveAsync(_armed[address].Holder, address, cancellationToken);
+    public async ValueTask LiftAsync(uint address, CancellationToken cancellationToken)
+    {
+        if (!_armed.TryGetValue(address, out Armed? armed))
+            return;
+        armed.IsLifted = true;
+        await link.RemoveAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Puts a lifted breakpoint back.</summary>
-    public async ValueTask ReplaceAsync(uint address, CancellationToken cancellationToken) =>
-        await link.InsertAsync(_armed[address].Holder, address, cancellationToken).ConfigureAwait(false);
+    /// <summary>Puts a lifted breakpoint back, unless its owners took it away meanwhile (and perhaps set it anew).</summary>
+    public async ValueTask ReplaceAsync(uint address, CancellationToken cancellationToken)
+    {
+        if (!_armed.TryGetValue(address, out Armed? armed) || !armed.IsLifted)
+            return;
+        armed.IsLifted = false;
+        await link.InsertAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Inserts everything again, after a reset that cleared the comparators.</summary>
     /// <remarks>Removed first: a server that kept its list refuses a second insertion (OpenOCD), and one that lost it does not mind.</remarks>
@@ -128,5 +138,8 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
 
     private static string Describe(BreakpointHolder holder) => holder == BreakpointHolder.Hardware ? "hardware" : "software";
 
-    private sealed record Armed(BreakpointHolder Holder, List<string> Owners);
+    private sealed record Armed(BreakpointHolder Holder, List<string> Owners)
+    {
+        public bool IsLifted { get; set; }
+    }
 }

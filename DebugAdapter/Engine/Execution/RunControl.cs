@@ -9,6 +9,9 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 /// </summary>
 internal sealed class RunControl(EngineLoop loop, TargetState target)
 {
+    // WFI holds a step up, a semihosting call too.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(200);
+
     private bool _pauseRequested;
 
     /// <summary>True between a resume and its stop.</summary>
@@ -125,7 +128,10 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
     private async ValueTask<Task<TargetStop>> HaltShortlyAsync(
         Task<TargetStop> stop, ResumeKind kind, EngineCommand command, CancellationToken cancellationToken)
     {
-        await target.Link.InterruptAsync(cancellationToken).ConfigureAwait(false);
+        // A step ends by itself; a request to stop that comes too late for it halts the next run (OpenOCD).
+        bool endsSoon = kind == ResumeKind.Step && await Task.WhenAny(stop, Task.Delay(LongestStep, cancellationToken)).ConfigureAwait(false) == stop;
+        if (!endsSoon)
+            await target.Link.InterruptAsync(cancellationToken).ConfigureAwait(false);
         TargetStop reached = await stop.ConfigureAwait(false);
         IsRunning = false;
         await command.RunAsync().ConfigureAwait(false);

@@ -99,7 +99,7 @@ internal sealed partial class DebugSession : IUserStops
         object from = _standing;
         _isRunning = true;
         _isFreeRun = isFree;
-        _ = _loop.PostAsync(CommandNeeds.Halted, async () =>
+        _ = EndOnFaultAsync(_loop.PostAsync(CommandNeeds.Halted, async () =>
         {
             if (from == _standing)
                 return await RunAsync(run, stepReason, isForeign: false).ConfigureAwait(false);
@@ -107,7 +107,15 @@ internal sealed partial class DebugSession : IUserStops
             _isRunning = false;
             _events.OnStopped(_lastStop ?? new StopReport(StopReason.Entry, null, []));
             return true;
-        });
+        }));
+    }
+
+    // A run that fails for a reason nobody foresaw leaves the target in a state nobody knows: the session ends, rather than to run for ever.
+    private async Task EndOnFaultAsync(Task run)
+    {
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (run.Exception?.InnerException is { } fault and not (EngineException or RspTransportException))
+            End($"The debugger itself failed: {fault.GetType().Name}: {fault.Message} Start the session again, and report this with a log (--log engine=debug,rsp=verbose).");
     }
 
     private async ValueTask<bool> RunAsync(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason, bool isForeign)

@@ -72,13 +72,19 @@ internal sealed partial class DebugSession
     /// <param name="isMeant">Asked when the loop comes to it: does the target still stand where the order was given?</param>
     /// <param name="kind">Run freely, or step.</param>
     /// <param name="isInside">With a step: true for addresses where it goes on.</param>
-    public Task RunForeignAsync(Func<bool> isMeant, ResumeKind kind, Func<uint, bool> isInside) => _loop.PostAsync(CommandNeeds.Halted, async () =>
+    public async Task RunForeignAsync(Func<bool> isMeant, ResumeKind kind, Func<uint, bool> isInside)
     {
-        if (!isMeant())
-            return false;
-        _events.OnContinued();
-        return await RunAsync(token => kind == ResumeKind.Continue ? _runner.ContinueAsync(token) : StepInsideAsync(isInside, token), StopReason.Step, isForeign: true).ConfigureAwait(false);
-    });
+        Task<bool> run = _loop.PostAsync(CommandNeeds.Halted, async () =>
+        {
+            if (!isMeant())
+                return false;
+            _events.OnContinued();
+            return await RunAsync(
+                token => kind == ResumeKind.Continue ? _runner.ContinueAsync(token) : StepInsideAsync(isInside, token), StopReason.Step, isForeign: true).ConfigureAwait(false);
+        });
+        await EndOnFaultAsync(run).ConfigureAwait(false);
+        await run.ConfigureAwait(false);
+    }
 
     /// <summary>Stops a running target for another debugger; does nothing when it is halted.</summary>
     public Task PauseForeignAsync() => _loop.PostAsync(CommandNeeds.Nothing, async () =>
