@@ -38,7 +38,7 @@ public sealed class FrameTable
     public IEnumerable<CodeAddress> Starts => _indexes.Value.SelectMany(index => index.Starts);
 
     /// <summary>A table over the frame sections of an image; empty when it has none.</summary>
-    /// <exception cref="ElfFormatException">A frame section lies outside the file or cannot be decompressed.</exception>
+    /// <exception cref="ElfFormatException">A frame section or the symbol table lies outside the file, or cannot be decompressed.</exception>
     public static FrameTable Load(ElfImage image)
     {
         var sources = new List<FrameSectionSource>();
@@ -46,7 +46,8 @@ public sealed class FrameTable
             sources.Add(new FrameSectionSource(debugFrame.Data, SectionId.DebugFrame, 0, image.AddressSizeInBytes, image.IsBigEndian));
         if (image.FindSection(".eh_frame") is { } ehFrame)
             sources.Add(new FrameSectionSource(ehFrame.Data, SectionId.EhFrame, ehFrame.Address.Value, image.AddressSizeInBytes, image.IsBigEndian));
-        return new FrameTable(sources, address => image.Symbols.HasFunctionAt(address));
+        ElfSymbolTable symbols = image.Symbols;           // a damaged one is reported here, not in the middle of a walk
+        return new FrameTable(sources, address => symbols.HasFunctionAt(address));
     }
 
     /// <summary>The entry whose range holds an address.</summary>

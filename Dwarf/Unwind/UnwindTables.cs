@@ -23,7 +23,7 @@ public sealed class UnwindTables
     internal FlowCache Flows { get; } = new();
 
     /// <summary>The tables of an Arm image.</summary>
-    /// <exception cref="ElfFormatException">A section lies outside the file or cannot be decompressed.</exception>
+    /// <exception cref="ElfFormatException">A section that unwinding needs lies outside the file or cannot be decompressed.</exception>
     public static UnwindTables Load(ElfImage image) => new()
     {
         Frames = FrameTable.Load(image),

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Location;
@@ -7,28 +5,23 @@ using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
 using RspDebug.Dwarf.Types;
 
-namespace RspDebug.Dwarf.Tests.Robustness;
+namespace RspDebug.Dwarf.Fuzz;
 
 /// <summary>Asks an image everything the public surface offers. Whatever the bytes, only the documented exceptions may come out.</summary>
-internal static class DebugInfoExercise
+internal static class DebugInfoQuestions
 {
     private const int MostOfEach = 12;
 
-    /// <summary>Runs all look-ups.</summary>
-    /// <returns>False when the ELF headers were refused, which ends the exercise.</returns>
-    public static bool Run(ReadOnlyMemory<byte> file)
+    // Of the firmware and of the sample, so that most questions find something.
+    private static readonly string[] FunctionNames = ["main", "app::use", "Ring::sum", "inspect"];
+    private static readonly string[] VariableNames = ["g_device", "app::Shape::count", "counter"];
+    private static readonly string[] TypeNames = ["struct device", "channel_t *", "app::Square", "handler_t", "unsigned long", "enum mode"];
+    private static readonly ulong[] Addresses = [0, 0x104, 0x0800_0010, 0x0800_0080, 0x0800_0100, 0x0800_01a0, uint.MaxValue];
+
+    /// <summary>Asks for lines, functions, variables and types.</summary>
+    public static void Ask(DebugInfo info)
     {
-        ElfImage image;
-        try
-        {
-            image = ElfImage.Load(file, "mutated");
-        }
-        catch (ElfFormatException)
-        {
-            return false;
-        }
-        DebugInfo info = DebugInfo.Load(image);
-        _ = image.BuildId;
+        _ = info.Image.BuildId;
         foreach (CompilationUnit unit in info.Units.Take(MostOfEach)) AskUnit(info, unit);
         foreach (int line in new[] { 1, 30, 44, 60 })
         {
@@ -37,12 +30,11 @@ internal static class DebugInfoExercise
         }
         _ = info.GetBreakableLines("sample.h").Count;
         _ = info.GetSourceFiles().Count;
-        foreach (string name in new[] { "main", "app::use", "Ring::sum" }) AskFunctions(info, name);
-        foreach (string name in new[] { "g_device", "app::Shape::count", "counter" }) _ = info.FindVariable(name)?.GetStaticLocation();
-        foreach (string name in new[] { "struct device", "channel_t *", "app::Square", "handler_t", "unsigned long", "enum mode" }) AskType(info.FindType(name), 0);
-        foreach (ulong address in new ulong[] { 0, 0x0800_0010, 0x0800_0080, 0x0800_0100, 0x0800_01a0, uint.MaxValue }) AskAddress(info, new CodeAddress(address));
+        foreach (string name in FunctionNames) AskFunctions(info, name);
+        foreach (string name in VariableNames) _ = info.FindVariable(name)?.GetStaticLocation();
+        foreach (string name in TypeNames) AskType(info.FindType(name), 0);
+        foreach (ulong address in Addresses) AskAddress(info, new CodeAddress(address));
         _ = info.Diagnostics.Length;
-        return true;
     }
 
     private static void AskUnit(DebugInfo info, CompilationUnit unit)
@@ -52,9 +44,9 @@ internal static class DebugInfoExercise
             _ = unit.Name + unit.CompilationDirectory + unit.Producer + unit.Language;
             foreach (Die die in unit.Root.Children) _ = info.GetQualifiedName(die);
         }
-        catch (DwarfFormatException e)
+        catch (DwarfFormatException)
         {
-            Assert.That(e.Message, Is.Not.Empty);
+            // A damaged unit; the others go on.
         }
         if (info.GetLineTable(unit) is { } table)
         {

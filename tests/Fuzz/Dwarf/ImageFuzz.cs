@@ -1,0 +1,34 @@
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Info;
+
+namespace RspDebug.Dwarf.Fuzz;
+
+/// <summary>The entry point: everything that can be asked of an image. Whatever the bytes, only documented exceptions come out, and these are caught here.</summary>
+public static class ImageFuzz
+{
+    /// <summary>Far more than a case needs: the sample images take up to 2 MB.</summary>
+    public const long MostBytesAllocated = 32L << 20;
+
+    /// <summary>Runs all questions.</summary>
+    /// <param name="file">The bytes of an ELF file, damaged or not.</param>
+    /// <returns>False when the ELF headers were refused, which ends the case.</returns>
+    /// <exception cref="InvalidOperationException">The case allocated more than <see cref="MostBytesAllocated"/>.</exception>
+    public static bool Run(ReadOnlyMemory<byte> file)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ElfImage image;
+        try
+        {
+            image = ElfImage.Load(file, "mutated");
+        }
+        catch (ElfFormatException)
+        {
+            return false;
+        }
+        DebugInfo info = DebugInfo.Load(image);
+        DebugInfoQuestions.Ask(info);
+        UnwindQuestions.Ask(image, info);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return allocated <= MostBytesAllocated ? true : throw new InvalidOperationException($"The case allocated {allocated} bytes");
+    }
+}
