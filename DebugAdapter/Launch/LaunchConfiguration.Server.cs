@@ -72,7 +72,7 @@ public sealed partial record LaunchConfiguration
     [LaunchKey(LaunchTopic.Server, Servers = "pyocd")]
     public string? CmsisPack { get; init; }
 
-    /// <summary>The serial port of the Black Magic Probe's GDB server.</summary>
+    /// <summary>The serial port of the Black Magic Probe's GDB server, such as <c>/dev/ttyACM0</c>, or host:port of one that is reached by TCP.</summary>
     [LaunchKey(LaunchTopic.Server, Servers = "bmp")]
     [JsonPropertyName("BMPGDBSerialPort")]
     public string? BmpGdbSerialPort { get; init; }

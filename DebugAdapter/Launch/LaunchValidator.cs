@@ -53,6 +53,9 @@ internal static class LaunchValidator
             case ServerType.Openocd when configuration is { ConfigFiles: [], ServerArgs: [], OpenOCDLaunchCommands: [], OpenOCDPreConfigLaunchCommands: [] }:
                 yield return new("configFiles", "is missing. OpenOCD needs at least a probe and a chip, such as [\"interface/cmsis-dap.cfg\", \"target/nrf52.cfg\"].");
                 break;
+            case ServerType.Bmp when string.IsNullOrEmpty(configuration.BmpGdbSerialPort):
+                yield return new("BMPGDBSerialPort", "is missing. Write the probe's first serial port, such as \"/dev/ttyACM0\" or \"COM5\", or host:port of one that is reached by TCP.");
+                break;
             case ServerType.Jlink when configuration.Device is null:
                 yield return new("device", "is missing. J-Link needs the chip's name, such as \"nRF52840_xxAA\".");
                 break;

@@ -21,6 +21,8 @@ public readonly record struct StubError(byte Code, string? Text = null)
             return true;
         }
 
+        // Black Magic Probe, when a command failed.
+        if (payload.SequenceEqual("E"u8)) return true;
         if (payload.Length != 3 || payload[0] != (byte)'E' || !HexDigits.TryParseNumber(payload[1..], out ulong code)) return false;
         error = new StubError((byte)code);
         return true;

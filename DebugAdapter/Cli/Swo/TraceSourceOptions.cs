@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
-using RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.Swo;
 using RspDebug.Swo.Detection;

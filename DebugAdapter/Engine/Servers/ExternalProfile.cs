@@ -1,4 +1,6 @@
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient.Replies;
+using RspDebug.RspClient.Session;
 
 namespace RspDebug.DebugAdapter.Engine.Servers;
 
@@ -14,6 +16,17 @@ internal sealed class ExternalProfile : ServerProfile
     public override string InstallHint => "Start the server, then start the session again.";
 
     public override ServerCommand? BuildCommand(LaunchConfiguration configuration, int port) => null;
+
+    public override ServerAddress AddressOf(LaunchConfiguration configuration) =>
+        configuration.GdbTarget is { } target && ServerAddress.TryParse(target, out ServerAddress? address)
+            ? address
+            : throw new ArgumentException("gdbTarget is not host:port; validate first.", nameof(configuration));
+
+    // The answer to "?" before anything is attached, as a Black Magic Probe gives it.
+    internal override Task FindTargetAsync(RspSession rsp, LaunchConfiguration configuration, Action<string> tell, CancellationToken cancellationToken) =>
+        rsp.InitialStop is not StopReply.Exited ? Task.CompletedTask : throw new ServerStartException(
+            ServerStartFailure.NoTarget, $"The server at {rsp.Endpoint} has no target attached.",
+            "If it is a Black Magic Probe, use \"servertype\": \"bmp\" with \"BMPGDBSerialPort\": \"host:port\"; else let the server attach to a target first.");
 
     public override string Advise(IReadOnlyList<string> lastLines) => "Start the server, and check `gdbTarget`.";
 }

@@ -68,6 +68,8 @@ internal sealed class OpenOcdProfile : ServerProfile
         return new ServerCommand(configuration.ServerPath ?? "openocd", arguments, WorkingDirectory(configuration));
     }
 
+    private static readonly string LockedAdvice = LockedChip.Explain("start one session with \"openOCDLaunchCommands\": [\"init\", \"nrf52_recover\"]");
+
     // part of what OpenOCD 0.12 prints | what to do; the first that fits counts
     private static readonly (string Part, string Advice)[] Advices =
     [
@@ -86,9 +88,6 @@ internal sealed class OpenOcdProfile : ServerProfile
 
     private const string ChipAdvice = "The probe works, the chip does not answer: check the cable, the board's power, `configFiles` for another chip, and whether the debug port "
         + "is locked (on an nRF52 by APPROTECT; unlocking with `nrf52_recover` or `nrfjprog --recover` erases the whole chip).";
-
-    private const string LockedAdvice = "The chip's debug port is locked by APPROTECT. Unlocking ERASES the whole chip: flash, UICR and RAM. If that is wanted, start one session with "
-        + "\"openOCDLaunchCommands\": [\"init\", \"nrf52_recover\"], or run `nrfjprog --recover`; nothing was erased so far.";
 
     public override string Advise(IReadOnlyList<string> lastLines)
     {

@@ -53,7 +53,7 @@ internal sealed class PyOcdProfile : ServerProfile
         if (text.Contains("No available debug probes", StringComparison.OrdinalIgnoreCase) || text.Contains("No connected debug probe", StringComparison.OrdinalIgnoreCase))
             return "Connect the probe, and check that you have the right to use it (udev rules on Linux); `pyocd list` shows what it finds.";
         if (text.Contains("APPROTECT", StringComparison.Ordinal) || text.Contains("No cores were discovered", StringComparison.Ordinal))
-            return "The chip's debug port is locked (on an nRF52 by APPROTECT). Unlocking ERASES the whole chip: flash, UICR and RAM. If that is wanted, run `pyocd erase --mass -O auto_unlock=1 --target NAME` or `nrfjprog --recover`.";
+            return LockedChip.Explain("run `pyocd erase --mass -O auto_unlock=1 --target NAME`");
         if (text.Contains("not recognized", StringComparison.OrdinalIgnoreCase) && text.Contains("arget", StringComparison.Ordinal))
             return "Correct `targetId`; `pyocd list --targets` lists the names, `pyocd pack install NAME` adds chips.";
         return "Check `targetId`, the probe and the cable; `pyocd list` shows what it finds.";

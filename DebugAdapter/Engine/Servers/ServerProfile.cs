@@ -1,4 +1,7 @@
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient;
+using RspDebug.RspClient.Session;
+using RspDebug.RspClient.Transport;
 
 namespace RspDebug.DebugAdapter.Engine.Servers;
 
@@ -27,6 +30,27 @@ public abstract class ServerProfile
     /// <param name="lastLines">What it printed last.</param>
     /// <returns>A sentence.</returns>
     public abstract string Advise(IReadOnlyList<string> lastLines);
+
+    /// <summary>Where a server is that is not started by us.</summary>
+    /// <param name="configuration">Validated.</param>
+    /// <exception cref="ArgumentException">The configuration does not tell.</exception>
+    public virtual ServerAddress AddressOf(LaunchConfiguration configuration) => throw new ArgumentException($"{Name} has no address of its own.", nameof(configuration));
+
+    /// <summary>Makes the link to a server that is ready.</summary>
+    /// <exception cref="RspTransportException">It cannot be reached.</exception>
+    internal virtual async Task<IRspTransport> ConnectAsync(ServerAddress address, TimeSpan limit, CancellationToken cancellationToken) =>
+        await TcpTransport.ConnectAsync(address.Host, address.Port, limit, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What the protocol's client has to do differently for this server.</summary>
+    internal virtual RspOptions Adapt(RspOptions options) => options;
+
+    /// <summary>Brings a server that was just connected to so far that it has a target.</summary>
+    /// <param name="rsp">After the handshake.</param>
+    /// <param name="configuration">Validated.</param>
+    /// <param name="tell">Gets what the server says.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ServerStartException">It has none.</exception>
+    internal virtual Task FindTargetAsync(RspSession rsp, LaunchConfiguration configuration, Action<string> tell, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The directory that a server runs in.</summary>
     /// <param name="configuration">The configuration.</param>

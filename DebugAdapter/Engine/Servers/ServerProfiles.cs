@@ -6,7 +6,7 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 public static class ServerProfiles
 {
     private static readonly IReadOnlyDictionary<ServerType, ServerProfile> ByKind =
-        new ServerProfile[] { new OpenOcdProfile(), new JLinkProfile(), new PyOcdProfile(), new QemuProfile(), new StUtilProfile(), new VirtualProfile(), new ExternalProfile() }.ToDictionary(static profile => profile.Kind);
+        new ServerProfile[] { new OpenOcdProfile(), new JLinkProfile(), new PyOcdProfile(), new QemuProfile(), new BlackMagicProfile(), new StUtilProfile(), new VirtualProfile(), new ExternalProfile() }.ToDictionary(static profile => profile.Kind);
 
     /// <summary>All profiles.</summary>
     public static IEnumerable<ServerProfile> All => ByKind.Values;

@@ -13,6 +13,8 @@ public enum ServerStartFailure
     PortTaken,
     /// <summary>It ended before its port listened.</summary>
     Exited,
+    /// <summary>It runs, and has no chip to debug.</summary>
+    NoTarget,
     /// <summary>It was lost, or did not answer, between its first sign of life and the start of the session.</summary>
     Lost,
     /// <summary>Its port did not listen in time.</summary>

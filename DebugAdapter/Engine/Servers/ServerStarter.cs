@@ -28,7 +28,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
         for (int attempt = 1; ; attempt++)
         {
             int port = _choosePort();
-            if (profile.BuildCommand(configuration, port) is not { } command) return new RunningServer(profile, ExternalAddress(configuration));
+            if (profile.BuildCommand(configuration, port) is not { } command) return new RunningServer(profile, profile.AddressOf(configuration));
             try
             {
                 if (ListeningPorts.Contains(port)) throw PortTaken(profile, port, [], null);
@@ -116,9 +116,4 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
     private static ServerStartException PortTaken(ServerProfile profile, int port, IReadOnlyList<string> lines, int? exitCode) => new(
         ServerStartFailure.PortTaken, $"{profile.Name} could not listen: another program has taken a port that it needs ({port} is the RSP port).",
         "End the other program, which may be a debug server of an earlier session.", lines, exitCode);
-
-    private static ServerAddress ExternalAddress(LaunchConfiguration configuration) =>
-        configuration.GdbTarget is { } target && ServerAddress.TryParse(target, out ServerAddress? address)
-            ? address
-            : throw new ArgumentException("gdbTarget is not host:port; validate first.", nameof(configuration));
 }

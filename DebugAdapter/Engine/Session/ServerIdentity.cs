@@ -9,11 +9,6 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 /// <summary>Finds out what an external server is, so that its quirks are known without asking the user.</summary>
 internal static class ServerIdentity
 {
-    // Only QEMU answers it (gdbstub/gdbstub.c), with the list of its step bits.
-    private const string QemuQuery = "qqemu.sstepbits";
-
-    private const string OpenOcdName = "Open On-Chip Debugger";
-
     // ARMv7-M ARM B3.1: in the region of external devices, where no microcontroller has anything at this place.
     private const uint NothingThere = 0xCCCC_CCCC;
 
@@ -22,20 +17,34 @@ internal static class ServerIdentity
     {
         if (profile.Kind != ServerType.External)
             return profile.Quirks;
-        if (rsp.Capabilities.IsNoAckMode)
+        if (await FindAsync(rsp, cancellationToken).ConfigureAwait(false) is not { } known)
+            return profile.Quirks;
+        bool readsZeros = known.Quirks == ServerProfiles.Get(ServerType.Openocd).Quirks && await CanReadNothingAsync(rsp, cancellationToken).ConfigureAwait(false);
+        return known.Quirks with { ReadsZerosWhereNothingIs = readsZeros };
+    }
+
+    private static async ValueTask<KnownServer?> FindAsync(RspSession rsp, CancellationToken cancellationToken)
+    {
+        if (!rsp.Capabilities.IsNoAckMode)
         {
-            MonitorReply version = await rsp.MonitorAsync("version", cancellationToken).ConfigureAwait(false);
-            return version.Output.Contains(OpenOcdName, StringComparison.Ordinal)
-                ? ServerProfiles.Get(ServerType.Openocd).Quirks with { ReadsZerosWhereNothingIs = await CanReadNothingAsync(rsp, cancellationToken).ConfigureAwait(false) }
-                : profile.Quirks;
+            string answer = await rsp.SendRawAsync(KnownServer.QemuQuestion, cancellationToken).ConfigureAwait(false);
+            if (Match(KnownServer.QemuQuestion, answer) is { } emulator)
+                return emulator;
         }
 
-        string answer = await rsp.SendRawAsync(QemuQuery, cancellationToken).ConfigureAwait(false);
-        // What an external QEMU was started with is not known: it did not load our image.
-        return answer.StartsWith("ENABLE", StringComparison.Ordinal)
-            ? ServerProfiles.Get(ServerType.Qemu).Quirks with { LoadsImageItself = false, StartsAtReset = false }
-            : profile.Quirks;
+        try
+        {
+            MonitorReply version = await SessionCommand.RunAsync(rsp, KnownServer.VersionQuestion, cancellationToken).ConfigureAwait(false);
+            return Match(KnownServer.VersionQuestion, version.Output);
+        }
+        catch (RspProtocolException)
+        {
+            return null; // a server whose commands answer in a form of their own is none of these
+        }
     }
+
+    private static KnownServer? Match(string question, string answer) =>
+        KnownServer.All.FirstOrDefault(known => known.Question == question && answer.Contains(known.Sign, StringComparison.Ordinal));
 
     private static async ValueTask<bool> CanReadNothingAsync(RspSession rsp, CancellationToken cancellationToken)
     {

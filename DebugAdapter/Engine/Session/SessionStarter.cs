@@ -43,8 +43,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             server = transport is null
                 ? await servers.StartAsync(configuration, o => OnServerOutput(configuration, o), cancellationToken).ConfigureAwait(false)
                 : new RunningServer(ServerProfiles.Get(configuration.ServerType!.Value), new ServerAddress("in this process", 0));
-            transport ??= await TcpTransport.ConnectAsync(
-                server.Address.Host, server.Address.Port, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
+            transport ??= await server.Profile.ConnectAsync(
+                server.Address, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
             started = await ConnectAsync(launch, image, (server, transport), cancellationToken).ConfigureAwait(false);
             return started;
         }
@@ -75,11 +75,12 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             Events = linkEvents, Observer = observer, Timeouts = LimitsOf(configuration.Timeouts), FileIo = files,
             VerifyWrites = server.Profile.Quirks.AnswersWritesEarly || server.Profile.Kind == ServerType.External,
         };
-        RspSession rsp = await RspSession.ConnectAsync(end.Transport, options, cancellationToken).ConfigureAwait(false);
+        RspSession rsp = await RspSession.ConnectAsync(end.Transport, server.Profile.Adapt(options), cancellationToken).ConfigureAwait(false);
         DebugSession? session = null;
         bool isReady = false;
         try
         {
+            await server.Profile.FindTargetAsync(rsp, configuration, text => events.OnOutput(OutputKind.Server, text), cancellationToken).ConfigureAwait(false);
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false));
             bool isLaunch = launch.Request == LaunchRequest.Launch && configuration.CoreFile is null;

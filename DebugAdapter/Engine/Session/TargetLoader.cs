@@ -37,12 +37,11 @@ internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISession
     {
         foreach (string command in commands)
         {
-            string plain = command.StartsWith("monitor ", StringComparison.Ordinal) ? command["monitor ".Length..] : command;
-            MonitorReply reply = await rsp.MonitorAsync(plain, cancellationToken).ConfigureAwait(false);
+            MonitorReply reply = await SessionCommand.RunAsync(rsp, command, cancellationToken).ConfigureAwait(false);
             if (reply.Output.Length > 0)
                 events.OnOutput(OutputKind.Server, reply.Output);
             if (reply.Status != ReplyStatus.Ok)
-                throw new EngineRequestException($"The server refused '{plain}'{(reply.Status == ReplyStatus.Refused ? $" ({reply.Error})" : "")}. Correct the command, or look at the server's output above.");
+                throw new EngineRequestException($"The server refused '{command}'{(reply.Status == ReplyStatus.Refused ? $" ({reply.Error})" : "")}. Correct the command, or look at the server's output above.");
         }
     }
 

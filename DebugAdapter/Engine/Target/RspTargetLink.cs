@@ -213,7 +213,7 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
     /// <inheritdoc/>
     public async ValueTask<string> MonitorAsync(string command, CancellationToken cancellationToken)
     {
-        MonitorReply reply = await _session.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
+        MonitorReply reply = await SessionCommand.RunAsync(_session, command, cancellationToken).ConfigureAwait(false);
         return reply.Status switch
         {
             ReplyStatus.Ok => reply.Output,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
-using RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
 using RspDebug.Testing;
 
 namespace RspDebug.DebugAdapter.Tests.Trace;

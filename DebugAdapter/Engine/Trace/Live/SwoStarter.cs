@@ -3,7 +3,6 @@ using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
-using RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.Swo.Itm;
 

@@ -86,13 +86,29 @@ public sealed class ServerCommandTests
     public void Advise_WhatTheServerSaid_NamesTheNextStep(ServerType kind, string line, string part) =>
         Assert.That(ServerProfiles.Get(kind).Advise([line]), Does.Contain(part));
 
-    [TestCase(ServerType.Bmp)]
-    public void Get_KindWithoutProfile_SaysWhatToDo(ServerType kind)
+    [Test]
+    public void Get_EveryKind_HasAProfile()
     {
-        var error = Assert.Throws<ServerStartException>(() => ServerProfiles.Get(kind));
+        foreach (ServerType kind in Enum.GetValues<ServerType>()) Assert.That(ServerProfiles.Get(kind).Kind, Is.EqualTo(kind));
+    }
+
+    [Test]
+    public void Get_KindWithoutProfile_SaysWhatToDo()
+    {
+        var error = Assert.Throws<ServerStartException>(() => ServerProfiles.Get((ServerType)99));
         Assert.That(error.Failure, Is.EqualTo(ServerStartFailure.NotSupported));
         Assert.That(error.NextAction, Does.Contain("external"));
     }
+
+    // BMPGDBSerialPort | host or device | port, 0 for a device
+    [TestCase("/dev/ttyACM0", "/dev/ttyACM0", 0)]
+    [TestCase("COM5", "COM5", 0)]
+    [TestCase(@"\\.\COM13", @"\\.\COM13", 0)]
+    [TestCase("/dev/serial/by-id/usb-Black_Magic:1-if00", "/dev/serial/by-id/usb-Black_Magic:1-if00", 0)]
+    [TestCase("10.0.0.2:2345", "10.0.0.2", 2345)]
+    [TestCase("localhost:2000", "localhost", 2000)]
+    public void AddressOf_BlackMagicProbe_TellsDevicesFromPorts(string text, string host, int port) =>
+        Assert.That(ServerProfiles.Get(ServerType.Bmp).AddressOf(new() { BmpGdbSerialPort = text }), Is.EqualTo(new ServerAddress(host, port)));
 
     private static TestCaseData Row(LaunchConfiguration configuration, string expected) => new TestCaseData(configuration, expected).SetArgDisplayNames(expected);
 }

@@ -29,21 +29,30 @@ public sealed class ServerDocumentTests
             """
             # Debug servers
 
-            What is known of each kind of server (`servertype`). Made from the profiles in `DebugAdapter/Engine/Servers`; a test fails when it differs. OpenOCD, QEMU and the virtual
-            board are run by the tests. J-Link, pyOCD and st-util need a probe and were not run: what is said of them is from their manuals. The
-            client's side of their protocol is tested with recorded exchanges and a fake server with their habits; their start and reset commands only by comparison with what is written here.
+            What is known of each kind of server (`servertype`). Made from the profiles in `DebugAdapter/Engine/Servers`; a test fails when it differs.
 
-            | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | SWO |
-            |---|---|---|---|---|---|
+            **What was run.** Tests run OpenOCD 0.12 (on the virtual board, as an ST-LINK), QEMU 7.2 and the virtual board; gdbserver, qemu-arm, valgrind and simavr at packet level.
+            J-Link, pyOCD, Black Magic Probe, st-util and probe-rs need a probe and were not run: what is said of them is from their manuals and sources. The client's side of their
+            protocol is tested with recorded exchanges and a fake server with their habits, the Black Magic Probe's session with one that is played on a pseudo terminal, their
+            start and reset commands only by comparison with what is written here.
+
+            A server that is started is ready when its port listens in the system's table (its text is never matched, and no connection is made to look). One that ends, takes no
+            client, finds no chip or does not come up is shown with its last lines, its exit code and the next action. An external server is asked what it is.
+
+            | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | a lost link leaves it | SWO |
+            |---|---|---|---|---|---|---|
 
             """);
         foreach (ServerProfile profile in ServerProfiles.All.OrderBy(p => p.Kind))
         {
             ServerQuirks quirks = profile.Quirks;
-            page.AppendLine($"| `{Name(profile)}` | {Commands(quirks.ResetAndHalt)} | {Means(quirks.MaskSteps, "itself")} | {Means(quirks.EnterHandlers, "itself")} | {State(quirks.AfterDetach)} | {Swo(quirks.Swo)} |");
+            page.AppendLine($"| `{Name(profile)}` | {Commands(quirks.ResetAndHalt)} | {Means(quirks.MaskSteps, "itself")} | {Means(quirks.EnterHandlers, "itself")} | {State(quirks.AfterDetach)} | {State(quirks.AfterConnectionLost)} | {Swo(quirks.Swo)} |");
         }
 
-        page.AppendLine("\n## Start commands\n\nWith the port that the adapter picked (4000 here); `serverpath` replaces the program, `serverArgs` come last.\n\n```sh");
+        page.AppendLine("\n## External servers\n\nTold apart by an answer; any other is used with what the protocol itself tells.\n\n| server | asked | answer has | then as |\n|---|---|---|---|");
+        foreach (KnownServer known in KnownServer.All)
+            page.AppendLine($"| {known.Name} | `{known.Question}` | `{known.Sign}` | {(ServerProfiles.All.FirstOrDefault(profile => profile.Name == known.Name) is { } like ? $"`{Name(like)}`" : "reset by " + Commands(known.Quirks.ResetAndHalt))} |");
+        page.AppendLine("\n## Start commands\n\nWith the port that the adapter picked (4000 here); `serverpath` replaces the program, `serverArgs` come last (for OpenOCD before `openOCDLaunchCommands` and the look at a locked chip).\n\n```sh");
         foreach (ServerProfile profile in ServerProfiles.All.OrderBy(p => p.Kind))
             if (profile.BuildCommand(Example with { ServerType = profile.Kind }, 4000) is { } command)
                 page.AppendLine($"{(profile.Kind == ServerType.Virtual ? "rsp-debug " + string.Join(' ', command.Arguments) : command)}   # {Name(profile)}");

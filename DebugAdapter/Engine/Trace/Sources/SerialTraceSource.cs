@@ -1,4 +1,6 @@
-namespace RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
+using RspDebug.DebugAdapter.Engine.Serial;
+
+namespace RspDebug.DebugAdapter.Engine.Trace.Sources;
 
 /// <summary>A UART adapter on the SWO pin.</summary>
 internal sealed class SerialTraceSource : ITraceSource
@@ -21,8 +23,17 @@ internal sealed class SerialTraceSource : ITraceSource
     /// <param name="baud">The rate of the SWO pin.</param>
     /// <param name="onNotice">Gets a sentence when the device goes away.</param>
     /// <exception cref="TraceSourceException">There is none, it is in use, or it cannot do the rate.</exception>
-    public static SerialTraceSource Open(string device, int baud, Action<string>? onNotice) =>
-        new(device, OperatingSystem.IsWindows() ? WindowsSerialLine.Open(device, baud) : PosixSerialLine.Open(device, baud), onNotice);
+    public static SerialTraceSource Open(string device, int baud, Action<string>? onNotice)
+    {
+        try
+        {
+            return new(device, SerialLine.Open(device, baud, isWritable: false), onNotice);
+        }
+        catch (SerialPortException refused)
+        {
+            throw new TraceSourceException(refused.Message, refused);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)

@@ -1,14 +1,17 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace RspDebug.DebugAdapter.Engine.Trace.Sources.Serial;
+namespace RspDebug.DebugAdapter.Engine.Serial;
 
 /// <summary>A serial port of Windows.</summary>
 internal sealed class WindowsSerialLine : ISerialLine
 {
-    private const uint GenericRead = 0x8000_0000;
+    private const uint GenericRead = 0x8000_0000, GenericWrite = 0x4000_0000;
     private const uint OpenExisting = 3;
     private const uint WaitInMilliseconds = 100;
+    private const uint ShortWaitInMilliseconds = 2;     // A write waits for the read that is under way.
+    private const uint WriteLimitInMilliseconds = 5000;
+    private const uint RaiseDtrAndRts = 0x10 | 0x1000;  // fDtrControl and fRtsControl: a USB device may say nothing without DTR.
     private const uint AtOnceWhenAny = uint.MaxValue;   // MAXDWORD in the first two time-outs: return as soon as there is a byte.
     private const uint BinaryMode = 1;                  // fBinary; no flow control, no parity.
     private readonly SafeFileHandle _port;
@@ -16,23 +19,34 @@ internal sealed class WindowsSerialLine : ISerialLine
     private WindowsSerialLine(SafeFileHandle port) => _port = port;
 
     /// <summary>Opens and sets up a port.</summary>
-    /// <exception cref="TraceSourceException">See <see cref="SerialTraceSource.Open"/>.</exception>
-    public static WindowsSerialLine Open(string device, int baud)
+    /// <exception cref="SerialPortException">See <see cref="SerialLine.Open"/>.</exception>
+    public static WindowsSerialLine Open(string device, int baud, bool isWritable)
     {
         string path = device.StartsWith(@"\\.\", StringComparison.Ordinal) ? device : @"\\.\" + device;
-        SafeFileHandle port = CreateFileW(path, GenericRead, 0, 0, OpenExisting, 0, 0);
+        SafeFileHandle port = CreateFileW(path, isWritable ? GenericRead | GenericWrite : GenericRead, 0, 0, OpenExisting, 0, 0);
         if (port.IsInvalid)
-            throw new TraceSourceException($"The serial port '{device}' cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}. Check its name, such as COM5, and that no other program has it.");
+            throw new SerialPortException($"The serial port '{device}' cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}. Check its name, such as COM5, and that no other program has it.");
         var line = new WindowsSerialLine(port);
-        var control = new DeviceControlBlock { Length = (uint)Marshal.SizeOf<DeviceControlBlock>(), Baud = (uint)baud, Flags = BinaryMode, BitsPerByte = 8 };
-        var limits = new TimeOuts { ReadInterval = AtOnceWhenAny, ReadTotalMultiplier = AtOnceWhenAny, ReadTotalConstant = WaitInMilliseconds };
+        var control = new DeviceControlBlock { Length = (uint)Marshal.SizeOf<DeviceControlBlock>(), Baud = (uint)baud, Flags = isWritable ? BinaryMode | RaiseDtrAndRts : BinaryMode, BitsPerByte = 8 };
+        var limits = new TimeOuts { ReadInterval = AtOnceWhenAny, ReadTotalMultiplier = AtOnceWhenAny, ReadTotalConstant = isWritable ? ShortWaitInMilliseconds : WaitInMilliseconds, WriteTotalConstant = WriteLimitInMilliseconds };
         if (SetCommState(port, ref control) && SetCommTimeouts(port, ref limits)) return line;
         line.Dispose();
-        throw new TraceSourceException($"'{device}' cannot do {baud} baud. Choose a rate that the adapter has, and set the SWO pin to it.");
+        throw new SerialPortException($"'{device}' cannot do {baud} baud. Choose a rate that the adapter has, and set the SWO pin to it.");
     }
 
     /// <inheritdoc/>
     public int Read(byte[] buffer) => ReadFile(_port, buffer, (uint)buffer.Length, out uint count, 0) ? (int)count : -1;
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (!WriteFile(_port, ref MemoryMarshal.GetReference(bytes), (uint)bytes.Length, out uint count, 0) || count == 0)
+                throw new SerialPortException("The serial port is gone, or takes nothing any more.");
+            bytes = bytes[(int)count..];
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _port.Dispose();
@@ -45,6 +59,11 @@ internal sealed class WindowsSerialLine : ISerialLine
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool ReadFile(SafeFileHandle file, [Out] byte[] buffer, uint size, out uint count, nint overlapped);
+
+    [DllImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool WriteFile(SafeFileHandle file, ref readonly byte buffer, uint size, out uint count, nint overlapped);
 
     [DllImport("kernel32")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -1,0 +1,32 @@
+using RspDebug.DebugAdapter.Launch;
+
+namespace RspDebug.DebugAdapter.Engine.Servers;
+
+/// <summary>A kind of server that an external one can turn out to be.</summary>
+/// <param name="Name">What users call it.</param>
+/// <param name="Question">A packet, or <c>monitor COMMAND</c>, that does no harm to any server.</param>
+/// <param name="Sign">Part of the answer that only this kind gives.</param>
+/// <param name="Quirks">What is known of it.</param>
+internal sealed record KnownServer(string Name, string Question, string Sign, ServerQuirks Quirks)
+{
+    /// <summary>Asked of every server that keeps acknowledgements on.</summary>
+    public const string QemuQuestion = "qqemu.sstepbits";
+
+    /// <summary>Asked of every other server, and of those that did not answer the first.</summary>
+    public const string VersionQuestion = "monitor version";
+
+    /// <summary>All that can be told apart.</summary>
+    public static IReadOnlyList<KnownServer> All { get; } =
+    [
+        // gdbstub/gdbstub.c: the list of its step bits. What an external QEMU was started with is not known: it did not load our image.
+        new("QEMU", QemuQuestion, "ENABLE", ServerProfiles.Get(ServerType.Qemu).Quirks with { LoadsImageItself = false, StartsAtReset = false }),
+        new("OpenOCD", VersionQuestion, "Open On-Chip Debugger", ServerProfiles.Get(ServerType.Openocd).Quirks),
+        new("Black Magic Probe", VersionQuestion, "Black Magic Probe", ServerProfiles.Get(ServerType.Bmp).Quirks),
+        // probe-rs gdb (gdb_server/target/monitor.rs) answers what it does not know with its help. From its sources: the real one was never run.
+        new("probe-rs", VersionQuestion, "reset halt - reset target and halt afterwards", new ServerQuirks
+        {
+            ResetAndHalt = ["reset halt"], ResetAndRun = ["reset"],
+            Swo = new SwoMeans { Unavailable = "probe-rs gdb has no SWO. Use another server, or a UART adapter on the pin (swoConfig.source serial, swoPath)." },
+        }),
+    ];
+}
