@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols.Demangling;
 using RspDebug.Dwarf.Unwind;
 
 namespace RspDebug.DebugAdapter.Engine.Image;
@@ -83,7 +84,8 @@ internal sealed class LoadedImage : IDisposable
             return null;
         ulong start = symbol.Type == ElfSymbolType.Function ? symbol.CodeAddress.Value : symbol.Address.Value;
         ulong offset = (symbol.Type == ElfSymbolType.Function ? address & ~1u : address) - start;
-        return offset == 0 ? symbol.Name : $"{symbol.Name}+0x{offset:x}";
+        string name = Demangler.DemangleName(symbol.Name);
+        return offset == 0 ? name : $"{name}+0x{offset:x}";
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
+using RspDebug.Dwarf.Symbols.Demangling;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
@@ -23,9 +24,9 @@ public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
             return WithOffset(function.Name, code.Value - function.EntryPoint.Value);
         ElfSymbolTable symbols = info.Image.Symbols;
         if (symbols.TryFindObject(new TargetAddress(address), out ElfSymbol data))
-            return WithOffset(MangledNames.Readable(data.Name), address - data.Address.Value);
+            return WithOffset(Demangler.DemangleName(data.Name), address - data.Address.Value);
         return symbols.TryFindFunction(code, out ElfSymbol symbol) && code.Value >= symbol.CodeAddress.Value
-            ? WithOffset(MangledNames.Readable(symbol.Name), code.Value - symbol.CodeAddress.Value)
+            ? WithOffset(Demangler.DemangleName(symbol.Name), code.Value - symbol.CodeAddress.Value)
             : null;
     }
 
@@ -33,8 +34,11 @@ public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
     public TypeInfo? FindClassOfTable(ulong address)
     {
         if (!info.Image.Symbols.TryFindObject(new TargetAddress(address), out ElfSymbol table) || !table.Name.StartsWith(TablePrefix, StringComparison.Ordinal)) return null;
-        string name = MangledNames.Readable(table.Name);
-        return name.StartsWith(TableText, StringComparison.Ordinal) ? info.FindType(name[TableText.Length..]) : null;
+        string text = Demangler.Demangle(table.Name);
+        if (!text.StartsWith(TableText, StringComparison.Ordinal)) return null;
+        string name = text[TableText.Length..];
+        // GCC closes nested templates with "> >", as the demangler does, newer compilers with ">>".
+        return FindType(name) ?? FindType(name.Replace("> >", ">>", StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>
