@@ -6,10 +6,12 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 
 /// <summary>Runs calls to their ends and callees to their bodies, each checked by SP and exception number, so that recursion and handlers pass by.</summary>
 internal sealed class CallRunner(
-    TargetState target, RunControl run, Runner runner, ArmedBreakpoints armed, InstructionStepper instructions, IFrameProbe frames, ICodeMap code)
+    TargetState target, RunControl run, Runner runner, ArmedBreakpoints armed, InstructionStepper instructions, IFrameProbe frames, ICodeMap code,
+    Action<string> announce)
 {
     // newlib's longjmp has about twenty instructions.
     private const int MostJumpInstructions = 64;
+    private bool _isSlowAnnounced;
 
     /// <summary>Runs the call or SVC at PC to the instruction behind it.</summary>
     public ValueTask<RunOutcome?> RunOverAsync(ThumbFlow call, CancellationToken cancellationToken) =>
@@ -35,6 +37,10 @@ internal sealed class CallRunner(
     // All comparators are in use: slow, but it arrives. A pause gets through between two instructions.
     private async ValueTask<RunOutcome?> StepBackAsync(uint pc, uint sp, uint ipsr, CancellationToken cancellationToken)
     {
+        if (!_isSlowAnnounced)
+            announce("All breakpoint comparators are in use: calls are stepped through instruction by instruction, which is slow"
+                + $"{(target.Link.StepsLetInterruptsIn ? "" : ", and interrupts wait meanwhile, so that ticks are lost")}. Remove a hardware breakpoint to run them at full speed.");
+        _isSlowAnnounced = true;
         do
         {
             TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);

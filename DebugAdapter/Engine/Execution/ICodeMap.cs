@@ -6,7 +6,7 @@ internal interface ICodeMap
     /// <summary>What the instruction at <paramref name="pc"/> belongs to; null where no function with lines is.</summary>
     CodePlace? FindPlace(uint pc);
 
-    /// <summary>Code of <c>longjmp</c> and its like, from the first instruction to one behind the last; usually none or one.</summary>
+    /// <summary>Code of <c>longjmp</c> and its like, such as the end of a C++ unwinder, from the first instruction to one behind the last; usually none or one.</summary>
     IReadOnlyList<(uint Start, uint End)> LongJumps { get; }
 
     /// <summary>The function with line information that contains <paramref name="address"/>; null where there is none.</summary>

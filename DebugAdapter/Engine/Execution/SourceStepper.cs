@@ -15,10 +15,10 @@ namespace RspDebug.DebugAdapter.Engine.Execution;
 /// </remarks>
 internal sealed partial class SourceStepper(
     TargetState target, RunControl run, ArmedBreakpoints armed, InstructionStepper instructions, Runner runner, ICodeMap code, IFrameProbe frames,
-    InterruptPolicy interrupts, StepStatistics statistics)
+    InterruptPolicy interrupts, StepStatistics statistics, Action<string> announce)
 {
-    private readonly CallRunner _calls = new(target, run, runner, armed, instructions, frames, code);
-    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, run, runner, armed, instructions, frames, code), frames, interrupts, statistics);
+    private readonly CallRunner _calls = new(target, run, runner, armed, instructions, frames, code, announce);
+    private readonly SteppedInterrupts _stepped = new(target, instructions, new CallRunner(target, run, runner, armed, instructions, frames, code, announce), frames, interrupts, statistics);
 
     /// <summary>Which inlined copies at PC are entered.</summary>
     public InlineView Inline { get; } = new(target);

@@ -65,10 +65,13 @@ internal sealed class CodeMap(DebugInfo info) : ICodeMap
 
     private SourceFile? FileOf(FunctionInfo function, LineRow row) => info.GetLineTable(function.Unit)?.FindFile(row.File);
 
+    // The last two are where a C++ exception ends up: the unwinder of libgcc, or LLVM's, loads the registers of the landing pad there.
+    private static readonly string[] JumpNames = ["longjmp", "_longjmp", "siglongjmp", "__restore_core_regs", "_ZN9libunwind13Registers_arm20restoreCoreAndJumpToEv"];
+
     private static List<(uint Start, uint End)> FindLongJumps(ElfSymbolTable symbols)
     {
         var found = new List<(uint Start, uint End)>();
-        foreach (string name in (string[])["longjmp", "_longjmp", "siglongjmp"])
+        foreach (string name in JumpNames)
             if (symbols.TryFind(name, out ElfSymbol symbol) && symbol.Type == ElfSymbolType.Function && symbols.TryFindFunctionEnd(symbol.CodeAddress, out CodeAddress end))
                 found.Add(((uint)symbol.CodeAddress.Value, (uint)end.Value));
         return found;

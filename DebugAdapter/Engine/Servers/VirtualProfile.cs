@@ -19,6 +19,7 @@ internal sealed class VirtualProfile : ServerProfile
         RestoreSteps = new StepMasking.Monitor("maskisr on"),
         AfterDetach = EndState.Running,
         TakesTwoRequests = true,
+        StepsOffBreakpoints = true,
         AfterConnectionLost = EndState.Running,
         LoadsImageItself = true,
         ChecksumLeavesTargetAlone = true,

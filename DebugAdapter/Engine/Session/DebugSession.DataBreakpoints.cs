@@ -102,7 +102,7 @@ internal sealed partial class DebugSession
         await _data.ReplaceAsync(hit, cancellationToken).ConfigureAwait(false);
     }
 
-    // OpenOCD names no watchpoint in its stops: then a changed value tells, or that there is only one.
+    // OpenOCD names no watchpoint in its stops: then the DWT tells, or a changed value, or that there is only one.
     private async ValueTask<DataBreakpoint?> FindHitAsync(TargetStop stop, CancellationToken cancellationToken)
     {
         DataBreakpoint[] armed = [.. _data.Armed];
@@ -112,10 +112,29 @@ internal sealed partial class DebugSession
             return armed.FirstOrDefault(b => at >= b.Spec.Address && at < b.Spec.Address + (ulong)b.Spec.SizeInBytes) ?? armed.FirstOrDefault(b => b.Spec.Touches(at));
         if (await IsAtBreakpointInstructionAsync(cancellationToken).ConfigureAwait(false))
             return null;
+        if (armed.Length > 1 && await ReadMatchesAsync(cancellationToken).ConfigureAwait(false) is { } matches)
+        {
+            DataBreakpoint[] matched = [.. armed.Where(b => WatchPieces.Split(b.Spec.Address, b.Spec.SizeInBytes).Any(piece => matches.Contains(piece.Address)))];
+            if (matched.Length <= 1)
+                return matched.FirstOrDefault();
+            return await FirstChangedAsync(matched, cancellationToken).ConfigureAwait(false) ?? matched[0]; // one instruction accessed several
+        }
+
+        return await FirstChangedAsync(armed, cancellationToken).ConfigureAwait(false) ?? (armed is [var only] && _target.Ipsr is < 3 or > 7 ? only : null);
+    }
+
+    private async ValueTask<DataBreakpoint?> FirstChangedAsync(IEnumerable<DataBreakpoint> armed, CancellationToken cancellationToken)
+    {
         foreach (DataBreakpoint breakpoint in armed.Where(b => b.Spec.Access != DataAccess.Read))
             if (!(await ReadWatchedAsync(breakpoint, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(breakpoint.Value))
                 return breakpoint;
-        return armed is [var only] && _target.Ipsr is < 3 or > 7 ? only : null;
+        return null;
+    }
+
+    private async ValueTask<IReadOnlyList<uint>?> ReadMatchesAsync(CancellationToken cancellationToken)
+    {
+        int size = WatchMatches.SizeInBytes(_data.Comparators ?? 0);
+        return size == 0 ? null : WatchMatches.Read(await _target.Memory.ReadAsync(WatchMatches.FirstAddress, size, cancellationToken).ConfigureAwait(false));
     }
 
     private async ValueTask<bool> IsAtBreakpointInstructionAsync(CancellationToken cancellationToken) =>

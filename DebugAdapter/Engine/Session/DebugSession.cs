@@ -61,7 +61,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
         InterruptPolicy interrupts = !link.StepsLetInterruptsIn ? InterruptPolicy.Mask
             : options.Interrupts == InterruptPolicy.Mask ? InterruptPolicy.Run : options.Interrupts;
         _stepper = new SourceStepper(
-            _target, _run, _armed, _instructions, _runner, _codeMap ?? NoImage.CodeMap, _stack, interrupts, StepStatistics);
+            _target, _run, _armed, _instructions, _runner, _codeMap ?? NoImage.CodeMap, _stack, interrupts, StepStatistics,
+            text => events.OnOutput(OutputKind.Notice, text + "\n"));
         _loopTask = Task.Run(_loop.RunAsync);
     }
 

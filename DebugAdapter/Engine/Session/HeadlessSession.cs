@@ -14,8 +14,9 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     // Runs that nobody here started (other debuggers share the target) leave their stops behind.
     private const int KeptStops = 16;
 
+    // Who waits goes on where the stop is told, which saves a change of threads; it is asynchronous throughout, so the engine does not wait for it.
     private readonly Channel<StopReport> _stops = Channel.CreateBounded<StopReport>(
-        new BoundedChannelOptions(KeptStops) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+        new BoundedChannelOptions(KeptStops) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest, AllowSynchronousContinuations = true });
     private readonly Action<OutputKind, string> _output;
     private readonly TaskCompletionSource<string?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _endReason;

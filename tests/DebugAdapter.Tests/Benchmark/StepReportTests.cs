@@ -95,6 +95,20 @@ public sealed class StepReportTests
         Assert.That(StepReportHtml.ToHtml(Report(98, StepCause.WrongPc, 2)), Does.Contain("a | b").And.Contain("Packets of a step"));
     }
 
+    [Test]
+    public void ToHtml_NoFailures_SaysSoInPlaceOfAnEmptyPlot()
+    {
+        string html = StepReportHtml.ToHtml(Report(100, StepCause.WrongPc, 0));
+        Assert.That(html, Does.Contain("No failures: of 100 steps").And.Not.Contain("Failed steps by cause"));
+    }
+
+    [Test]
+    public void ToHtml_Failures_PlotsTheCausesThatWereMetOnly()
+    {
+        string html = StepReportHtml.ToHtml(Report(98, StepCause.WrongPc, 2));
+        Assert.That(html, Does.Contain("Failed steps by cause").And.Contain("\"categories\":[\"wrong-pc\"]"));
+    }
+
     private static StepReport Report(long succeeded, StepCause cause, long failed)
     {
         var tally = new StepTally();

@@ -104,6 +104,7 @@ public sealed class SteppingCornersTests
         await live.RunAsync(s => s.StepOut());
         Assert.That((await live.TopAsync()).Name, Is.EqualTo("run_calls"));
         Assert.That(live.ArmedComparators(), Is.EqualTo(6));
+        Assert.That(live.Output, Has.One.Contains("All breakpoint comparators are in use"), "said once");
     }
 
     [Test]

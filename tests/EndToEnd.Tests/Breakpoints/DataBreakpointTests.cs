@@ -66,6 +66,29 @@ public sealed class DataBreakpointTests
         Assert.That((await session.StackAsync())[0].Function, Is.EqualTo("run_fault"));
     }
 
+    // OpenOCD's stops name no watchpoint, and a read changes nothing: the DWT tells which one it was.
+    [TestCase("virtual")]
+    [TestCase("openocd")]
+    [CancelAfter(120_000)]
+    public async Task Read_OfOneOfTwoGlobals_IsToldApart(string server)
+    {
+        await using BoardProbe probe = await BoardProbe.LaunchAsync(server, "gcc-Og-dwarf5");
+        DebugSession session = probe.Session;
+        await session.SetBreakpointsAsync("BP_LOOP");
+        await session.FinishStartAsync();
+        await session.StoppedAsync("breakpoint");
+        await session.ClearBreakpointsAsync("main.c");
+        string[] ids = [await IdOfGlobalAsync(session, "g_use_wfi"), await IdOfGlobalAsync(session, "g_fault_cause")];
+        await session.Client.RequestAsync("setDataBreakpoints", new { breakpoints = ids.Select(dataId => new { dataId, accessType = "read" }) });
+        for (int stop = 0; stop < 4; stop++)
+        {
+            await session.Client.RequestAsync("continue", new { threadId = 1 });
+            string? text = (await session.Client.EventAsync("stopped")).GetProperty("text").GetString();
+            string function = (await session.StackAsync())[0].Function;
+            Assert.That(text, Does.StartWith((function == "run_fault" ? "g_fault_cause" : "g_use_wfi") + " (").And.Contain("was read"), $"stop {stop} in {function}");
+        }
+    }
+
     [Test]
     [CancelAfter(120_000)]
     public async Task Budget_FifthComparator_IsRefusedWithTheNames()

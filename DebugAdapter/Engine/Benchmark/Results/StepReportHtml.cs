@@ -11,13 +11,16 @@ internal static class StepReportHtml
     {
         HtmlReport html = new HtmlReport($"Step success: {report.Server}")
             .Verdict(StepReportText.Headline(report), report.Succeeded == report.Steps && report.Steps > 0)
-            .Note($"Target {report.Target}, image {report.Elf}, mode {report.Mode}, stepInterrupts {report.StepInterrupts}, seed {report.Seed}, shard {report.Shard}.")
-            .Plot(ByOutcome(report))
-            .Heading("Time")
+            .Note($"Target {report.Target}, image {report.Elf}, mode {report.Mode}, stepInterrupts {report.StepInterrupts}, seed {report.Seed}, shard {report.Shard}.");
+        // An empty plot looks like one that failed to load.
+        html = report.Steps == report.Succeeded
+            ? html.Text(string.Create(CultureInfo.InvariantCulture, $"No failures: of {report.Steps:N0} steps none failed by any of the {report.Causes.Count} causes ({string.Join(", ", report.Causes.Keys)})."))
+            : html.Plot(ByOutcome(report));
+        html.Heading("Time")
             .Plot(Latencies(report))
             .Table(["steps of", "count", "succeeded", "P50 µs", "P90 µs", "P99 µs", "max µs", "packets P50", "P99", "max"], report.Kinds.Select(static kind => Row(kind.Key, kind.Value)));
         if (report.Overhead is { } overhead)
-            html.Text(string.Create(CultureInfo.InvariantCulture, $"The server's own step takes {overhead.RawStepUs.P50:0} µs (median of {overhead.RawStepUs.Buckets.Sum(static b => b[1])}); ours takes {overhead.Share * 100:0.0} % more."));
+            html.Text(string.Create(CultureInfo.InvariantCulture, $"The server's own step takes {overhead.RawStepUs.P50:0} µs (median of {overhead.RawStepUs.Buckets.Sum(static b => b[1])}); ours, registers read, takes {overhead.Share * 100:0.0} % more."));
         html.Heading("Packets").Plot(Packets(report)).Heading("What the steps met").Table(["", "count"], Met(report));
         if (report.Failures.Count > 0)
             html.Heading("First failures").Table(["step", "of", "at", "cause", "what"], report.Failures.Select(static failure => (IReadOnlyList<string>)
@@ -25,16 +28,21 @@ internal static class StepReportHtml
         return html.ToString();
     }
 
-    private static Chart ByOutcome(StepReport report) => new()
+    private static Chart ByOutcome(StepReport report)
     {
-        Title = "Failed steps by cause (all steps: " + report.Steps.ToString("N0", CultureInfo.InvariantCulture) + ")", Kind = ChartKind.Bars, YLabel = "steps",
-        Categories = [.. report.Causes.Keys], Series = [new("failed", [.. report.Causes.Values.Select(static count => (double?)count)])],
-    };
+        List<KeyValuePair<string, long>> met = [.. report.Causes.Where(static cause => cause.Value > 0).OrderByDescending(static cause => cause.Value)];
+        return new()
+        {
+            Title = "Failed steps by cause (all steps: " + report.Steps.ToString("N0", CultureInfo.InvariantCulture) + ")", Kind = ChartKind.Bars, YLabel = "steps",
+            Categories = [.. met.Select(static cause => cause.Key)], Series = [new("failed", [.. met.Select(static cause => (double?)cause.Value)])],
+        };
+    }
 
     private static Chart Latencies(StepReport report)
     {
         List<(string Name, LatencyReport Latency)> curves = [.. report.Kinds.Select(static kind => (kind.Key, kind.Value.LatencyUs))];
         if (report.Overhead is { } overhead) curves.Add(("server alone", overhead.RawStepUs));
+        if (report.Overhead?.RawStepAndRegistersUs is { } read) curves.Add(("server alone, and g", read));
         long[] buckets = [.. curves.SelectMany(static curve => curve.Latency.Buckets.Select(static bucket => bucket[0])).Distinct().Order()];
         return new Chart
         {

@@ -26,7 +26,7 @@ internal static class StepReportText
             Line($"| {name} | {kind.Steps:N0} | {kind.Succeeded:N0} | {kind.LatencyUs.P50:0} | {kind.LatencyUs.P99:0} | {kind.PacketsP50} | {kind.PacketsP99} | {kind.PacketsMax} |");
         Line($"\nAll steps: P50 {report.LatencyUs.P50:0} µs, P90 {report.LatencyUs.P90:0} µs, P99 {report.LatencyUs.P99:0} µs, max {report.LatencyUs.Max:0} µs; {report.PacketsPerStep:0.00} packets and {report.BytesPerStep:0} bytes a step.");
         if (report.Overhead is { } overhead)
-            Line($"The server's own step takes {overhead.RawStepUs.P50:0} µs (median); ours takes {overhead.Share * 100:0.0} % more.");
+            Line($"The server's own step takes {overhead.RawStepUs.P50:0} µs (median); ours, registers read, takes {overhead.Share * 100:0.0} % more{(overhead is { RawStepAndRegistersUs: { } read, ShareOverRegisters: { } share } ? string.Create(CultureInfo.InvariantCulture, $". With one request for the registers behind it the server's takes {read.P50:0} µs; ours differs from that by {share * 100:+0.0;-0.0} %") : "")}.");
         MetReport met = report.Met;
         Line($"\nMet: {met.FloatSteps:N0} FP instructions, {met.FpscrChanges:N0} changes of FPSCR ({met.FpscrFaults} by tools, {met.FpscrRestored} undone), {met.HandlerSteps:N0} steps in handlers, {met.Entries.Values.Sum():N0} entries ({met.NestedEntries:N0} nested), {met.ExceptionReturns:N0} exception returns{(met.HandlersRun is { } run ? string.Create(CultureInfo.InvariantCulture, $", {run:N0} handlers run in all") : "")}.");
         if (report.Unpredicted > 0) Line($"{report.Unpredicted:N0} steps were judged in part: the server does not give all registers that a prediction needs.");

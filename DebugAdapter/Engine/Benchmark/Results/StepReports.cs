@@ -18,7 +18,7 @@ internal static class StepReports
             PacketsPerStep = tally.Packets / (double)Math.Max(1, tally.Latency.Count),
             BytesPerStep = tally.Bytes / (double)Math.Max(1, tally.Latency.Count),
             Kinds = new(tally.Kinds.ToDictionary(static kind => kind.Key, static kind => Kind(kind.Value)), StringComparer.Ordinal),
-            Overhead = Overhead(tally.Kinds.GetValueOrDefault("instruction")?.Latency, tally.RawLatency),
+            Overhead = Overhead(tally.Kinds.GetValueOrDefault("instruction")?.Latency, tally.RawLatency, tally.RawReadLatency),
             Met = frame.Met with
             {
                 Entries = new(tally.Entries.ToDictionary(static entry => $"{entry.Key}", static entry => entry.Value), StringComparer.Ordinal),
@@ -36,7 +36,7 @@ internal static class StepReports
     {
         StepReport first = reports[0];
         long steps = reports.Sum(static report => report.Steps);
-        var raws = reports.Where(static report => report.Overhead is not null).Select(static report => report.Overhead!.RawStepUs).ToList();
+        List<OverheadReport> overheads = [.. reports.Select(static report => report.Overhead).OfType<OverheadReport>()];
         SortedDictionary<string, KindReport> kinds = MergeKinds(reports);
         return Sum(first with
         {
@@ -49,8 +49,8 @@ internal static class StepReports
             PacketsPerStep = reports.Sum(static report => report.PacketsPerStep * report.Steps) / Math.Max(1, steps),
             BytesPerStep = reports.Sum(static report => report.BytesPerStep * report.Steps) / Math.Max(1, steps),
             Kinds = kinds,
-            Overhead = kinds.TryGetValue("instruction", out KindReport? instruction) && raws.Count > 0
-                ? Overhead(Add([instruction.LatencyUs]), Add(raws)) : null,
+            Overhead = kinds.TryGetValue("instruction", out KindReport? instruction) && overheads.Count > 0
+                ? Overhead(Add([instruction.LatencyUs]), Add(overheads.Select(static o => o.RawStepUs)), Add(overheads.Select(static o => o.RawStepAndRegistersUs).OfType<LatencyReport>())) : null,
             Met = MergeMet([.. reports.Select(static report => report.Met)]),
             Failures = [.. reports.SelectMany(static report => report.Failures).Take(50)],
             ElapsedSeconds = reports.Sum(static report => report.ElapsedSeconds),
@@ -121,8 +121,14 @@ internal static class StepReports
         FpscrFaults = parts.Sum(static part => part.FpscrFaults), FpscrRestored = parts.Sum(static part => part.FpscrRestored),
     };
 
-    private static OverheadReport? Overhead(Histogram? ours, Histogram raw) => ours is null || raw.Count == 0 || ours.Count == 0 ? null
-        : new() { RawStepUs = Latency(raw), Share = Math.Round(ours.Percentile(0.5) / raw.Percentile(0.5) - 1, 4) };
+    private static OverheadReport? Overhead(Histogram? ours, Histogram raw, Histogram read) => ours is null || raw.Count == 0 || ours.Count == 0 ? null
+        : new()
+        {
+            RawStepUs = Latency(raw), Share = ShareOver(ours, raw),
+            RawStepAndRegistersUs = read.Count == 0 ? null : Latency(read), ShareOverRegisters = read.Count == 0 ? null : ShareOver(ours, read),
+        };
+
+    private static double ShareOver(Histogram ours, Histogram theirs) => Math.Round(ours.Percentile(0.5) / theirs.Percentile(0.5) - 1, 4);
 
     private static FailureReport Describe(long step, StepOutcome outcome, Func<uint, string?> describe) => new(
         step, outcome.Mode.ToString().ToLowerInvariant(), outcome.Pc, describe(outcome.Pc), CauseNames.All[outcome.Failure!.Cause], outcome.Failure.Text);

@@ -37,6 +37,9 @@ internal sealed class StepTally
     /// <summary>Microseconds of steps made by the server alone.</summary>
     public Histogram RawLatency { get; } = new();
 
+    /// <summary>The same with one <c>g</c> behind each.</summary>
+    public Histogram RawReadLatency { get; } = new();
+
     /// <summary>Packets of all steps.</summary>
     public long Packets { get; private set; }
 

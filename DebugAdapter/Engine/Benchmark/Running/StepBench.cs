@@ -127,21 +127,23 @@ internal sealed class StepBench
             : failure;
     }
 
-    // One packet, as the server alone would make the step: what the engine adds is the difference.
+    // One packet, as the server alone would make the step; then the registers, without which no client can show where it is.
     private async Task RawStepAsync(CancellationToken cancellationToken)
     {
-        TimeSpan taken = await _session.Session.InspectAsync(async target =>
+        (TimeSpan step, TimeSpan both) = await _session.Session.InspectAsync(async target =>
         {
             target.BeginRun();
             long started = Stopwatch.GetTimestamp();
             await target.Link.ResumeAsync(ResumeKind.Step, cancellationToken).ConfigureAwait(false);
             TimeSpan time = Stopwatch.GetElapsedTime(started);
-            // The engine's next step begins with the registers known, as it does behind a step of its own.
             await target.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            TimeSpan whole = Stopwatch.GetElapsedTime(started);
+            // The engine's next step begins with the registers known, as it does behind a step of its own.
             await target.ReadAsync("fpscr", cancellationToken).ConfigureAwait(false);
-            return time;
+            return (time, whole);
         }).ConfigureAwait(false);
-        _tally.RawLatency.Add(taken.TotalMicroseconds);
+        _tally.RawLatency.Add(step.TotalMicroseconds);
+        _tally.RawReadLatency.Add(both.TotalMicroseconds);
     }
 
     private async Task MoveAsync(CancellationToken cancellationToken)

@@ -17,7 +17,7 @@
       axisX.splits = () => x;
       axisX.values = (_, splits) => splits.map((index) => categories[index] ?? "");
       // Long names would run into each other.
-      if (categories.join("").length * 7 > 700) {
+      if (Math.max(...categories.map((name) => name.length)) * 8 > 800 / categories.length) {
         axisX.rotate = -30;
         axisX.size = 90;
       }

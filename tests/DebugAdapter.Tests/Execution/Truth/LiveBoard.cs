@@ -49,10 +49,10 @@ internal sealed class LiveBoard : ISessionEvents, IAsyncDisposable
     public static IReadOnlyList<string> SteppingImages { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Fixtures", "stepping"), "steps-*.elf").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>Path of an image of the test firmware, or of one made for stepping.</summary>
+    /// <summary>Path of an image of the test firmware, or of one made for stepping; a path stays itself.</summary>
     public static string ImagePath(string variant) => variant.StartsWith("steps-", StringComparison.Ordinal)
         ? Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Fixtures", "stepping", variant + ".elf")
-        : Firmware.ImagePath(variant);
+        : variant.EndsWith(".elf", StringComparison.Ordinal) ? variant : Firmware.ImagePath(variant);
 
     /// <summary>Starts with the board halted at reset.</summary>
     public static async Task<LiveBoard> StartAsync(string variant, BoardTargetOptions? options = null, SessionOptions? session = null, LinkTraits? traits = null)
