@@ -57,6 +57,7 @@ public sealed partial class ElfImage
                 FileOffset = fields.Native(at, 16, 24),
                 SizeInBytes = fields.Native(at, 20, 32),
                 Link = (int)fields.WordAt(at, 24, 40),
+                Info = (int)fields.WordAt(at, 28, 44),
                 EntrySizeInBytes = fields.Native(at, 36, 56),
             });
         }

@@ -14,7 +14,7 @@ public sealed partial class ElfImage
     {
         File = file;
         Name = name;
-        _symbols = new Lazy<ElfSymbolTable>(() => ElfSymbolTable.Load(this));
+        _symbols = new Lazy<ElfSymbolTable>(() => ElfSymbolTable.Load(DebugFile is not null && !Sections.Any(s => s.Type == ElfSectionType.SymbolTable) ? DebugFile : this));
         _buildId = new Lazy<BuildId?>(FindBuildId);
     }
 
@@ -55,6 +55,12 @@ public sealed partial class ElfImage
     /// <summary>The linker's fingerprint; null when the file was linked without <c>--build-id</c>.</summary>
     public BuildId? BuildId => _buildId.Value;
 
+    /// <summary>The file that the debug information was split off to by <c>strip</c> or <c>objcopy</c>; null when the image names none.</summary>
+    public DebugLink? DebugLink => DebugLink.Read(this);
+
+    /// <summary>The file that gives what was stripped from this one; null without <see cref="WithDebugFile"/>.</summary>
+    public ElfImage? DebugFile { get; private init; }
+
     /// <summary>Size of an address on the target.</summary>
     public int AddressSizeInBytes => Class == ElfClass.Elf64 ? 8 : 4;
 
@@ -65,6 +71,15 @@ public sealed partial class ElfImage
     public static ElfImage Load(ReadOnlyMemory<byte> file, string name)
     {
         ElfImage image = new(file, name);
+        image.ReadHeaders();
+        return image;
+    }
+
+    /// <summary>This image with the debug sections, and if it has none of its own the symbols, of another file.</summary>
+    /// <param name="debugFile">Made by <c>objcopy --only-keep-debug</c> or <c>eu-strip -f</c>; must stay valid as long as the result is used.</param>
+    public ElfImage WithDebugFile(ElfImage debugFile)
+    {
+        ElfImage image = new(File, Name) { DebugFile = debugFile };
         image.ReadHeaders();
         return image;
     }
@@ -85,6 +100,7 @@ public sealed partial class ElfImage
     /// <param name="split">Look for the <c>.dwo</c> form of split DWARF instead.</param>
     public ElfSection? FindDebugSection(string name, bool split = false)
     {
+        if (DebugFile?.FindDebugSection(name, split) is { } separate) return separate;
         if (split) name += ".dwo";
         return FindSection(name) ?? (name.StartsWith(".debug_", StringComparison.Ordinal) ? FindSection(".z" + name[1..]) : null);
     }

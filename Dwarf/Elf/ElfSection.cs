@@ -35,6 +35,9 @@ public sealed class ElfSection
     /// <summary>Index of a related section (<c>sh_link</c>), by type.</summary>
     public required int Link { get; init; }
 
+    /// <summary>Further information (<c>sh_info</c>), by type; of relocations, the section that they change.</summary>
+    public required int Info { get; init; }
+
     /// <summary>Size of one entry of a table section; 0 otherwise.</summary>
     public required ulong EntrySizeInBytes { get; init; }
 
@@ -45,18 +48,22 @@ public sealed class ElfSection
     public bool IsExecutable => Flags.HasFlag(ElfSectionFlags.Execute);
 
     /// <summary>The section's bytes, expanded if they are stored compressed; empty for <see cref="ElfSectionType.NoBits"/>.</summary>
-    /// <exception cref="ElfFormatException">The bytes lie outside the file, or their compression is damaged or not supported (zstd).</exception>
+    /// <remarks>Of an object file's debug and unwind sections, with the relocations applied.</remarks>
+    /// <exception cref="ElfFormatException">The bytes lie outside the file, their compression is damaged or not supported, or a relocation is.</exception>
     public ReadOnlyMemory<byte> Data
     {
         get
         {
             lock (_gate)
             {
-                _data ??= SectionData.Load(_image, this);
+                _data ??= NeedsRelocation ? Relocations.Apply(_image, this, SectionData.Load(_image, this)) : SectionData.Load(_image, this);
                 return _data.Value;
             }
         }
     }
+
+    private bool NeedsRelocation => _image.Type == ElfFileType.Relocatable
+        && (Type == ElfSectionType.ArmExidx || Name.StartsWith(".debug_", StringComparison.Ordinal) || Name is ".eh_frame" || Name.StartsWith(".ARM.extab", StringComparison.Ordinal));
 
     /// <summary>Whether <paramref name="address"/> lies in the section's part of target memory.</summary>
     /// <param name="address">Any target address.</param>

@@ -15,6 +15,7 @@ public sealed partial class CompilationUnit
     private readonly Lazy<UnitRoot> _root;
     private string? _name;
     private string? _directory;
+    private bool? _hasSimpleTemplateNames;
     private UnitContent? _content;
 
     /// <summary>A unit whose DIEs are where its header is.</summary>
@@ -74,6 +75,9 @@ public sealed partial class CompilationUnit
 
     /// <summary>C++, of any year.</summary>
     public bool IsCPlusPlus => Language is DwLang.CPlusPlus or DwLang.CPlusPlus11 or DwLang.CPlusPlus14 or DwLang.CPlusPlus17 or DwLang.CPlusPlus20;
+
+    /// <summary>Names of template instances may lack their arguments: clang has an option for it.</summary>
+    internal bool HasSimpleTemplateNames => _hasSimpleTemplateNames ??= Producer.Contains("clang", StringComparison.Ordinal);
 
     internal DebugInfo Owner { get; }
 

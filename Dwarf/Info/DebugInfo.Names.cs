@@ -38,7 +38,7 @@ public sealed partial class DebugInfo
         // The declaration stands where the name belongs; definitions and inlined copies refer back to it.
         Die named = die;
         for (int i = 0; i < DeepestNesting && named.TryGetOrigin(out Die origin); i++) named = origin;
-        string name = named.TryGet(DwAt.Name, out AttributeValue value) ? value.AsString() : NameOfNameless(named.Tag);
+        string name = named.TryGet(DwAt.Name, out AttributeValue value) ? TemplateArguments.Complete(named, value.AsString()) : NameOfNameless(named.Tag);
         int container = depth < DeepestNesting ? GetIndex(named.Unit).FindContainer(named.Offset) : -1;
         if (container < 0) return name;
         Die parent = new(named.Unit, container);

@@ -4,8 +4,9 @@ namespace RspDebug.Dwarf.Info;
 
 /// <summary>A name as a user types it, to be found among qualified names: <c>sum</c>, <c>Ring::sum</c>, <c>app::Ring&lt;int, 16&gt;::sum</c>.</summary>
 /// <remarks>
-/// Matches from the end, name by name. A part without template arguments matches any instance; spaces, and the suffixes of template
-/// numbers on which compilers differ (<c>16</c>, <c>16u</c>, <c>16U</c>), do not count. A parameter list is ignored.
+/// Matches from the end, name by name. A part without template arguments matches any instance; spaces, the suffixes of template numbers on
+/// which compilers differ (<c>16</c>, <c>16u</c>, <c>16U</c>), and how arguments spell a type (<see cref="TemplateSpelling"/>) do not count. A
+/// parameter list is ignored.
 /// </remarks>
 internal sealed class NamePattern
 {
@@ -16,7 +17,7 @@ internal sealed class NamePattern
     {
         name = name.Trim();
         _isAbsolute = name.StartsWith("::", StringComparison.Ordinal);
-        _parts = Split(_isAbsolute ? name[2..] : name);
+        _parts = Split(TemplateSpelling.Canonicalize(_isAbsolute ? name[2..] : name));
         LastName = WithoutArguments(_parts[^1]);
         Hash = HashOf(Encoding.UTF8.GetBytes(LastName));
     }
@@ -43,7 +44,7 @@ internal sealed class NamePattern
 
     public bool Matches(string qualifiedName)
     {
-        List<string> names = Split(qualifiedName);
+        List<string> names = Split(TemplateSpelling.Canonicalize(qualifiedName));
         if (names.Count < _parts.Count || (_isAbsolute && names.Count != _parts.Count)) return false;
         for (int i = 1; i <= _parts.Count; i++)
         {

@@ -6,9 +6,25 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 /// <param name="imagePath">The image.</param>
 internal sealed class CompanionFiles(string imagePath) : ICompanionFiles, IDisposable
 {
+    private const string SystemFolder = "/usr/lib/debug";
+
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(imagePath)) ?? "";
     private readonly List<ElfFile> _files = [];
     private readonly Lock _gate = new();
+
+    /// <summary>An image with what was stripped from it: from a file that has its build id, or that its debug link names.</summary>
+    /// <param name="image">The image; given back as it is when it has debug information or none can be found.</param>
+    /// <remarks>GDB manual, "Separate Debug Files"; the image's folder counts as a debug directory, too.</remarks>
+    public ElfImage Complete(ElfImage image)
+    {
+        if (image.FindDebugSection(".debug_info") is not null) return image;
+        ElfImage? found = null;
+        if (image.BuildId is { } id && id.ToString() is { Length: > 2 } hex)
+            found = OpenFirst(DebugFolders().Select(folder => Path.Combine(folder, ".build-id", hex[..2], hex[2..] + ".debug")), candidate => id.Equals(candidate.BuildId));
+        if (found is null && image.DebugLink is { } link)
+            found = OpenFirst([.. new[] { _folder, Path.Combine(_folder, ".debug"), SystemFolder + _folder }.Select(folder => Path.Combine(folder, Path.GetFileName(link.FileName)))], candidate => link.Matches(candidate.File.Span));
+        return found is null ? image : image.WithDebugFile(found);
+    }
 
     /// <inheritdoc/>
     /// <remarks>gdb, "Separate Debug Files" and the names that dwp and llvm-dwp give: the image's name with <c>.dwp</c> behind it, or in place of its extension.</remarks>
@@ -28,6 +44,8 @@ internal sealed class CompanionFiles(string imagePath) : ICompanionFiles, IDispo
             _files.Clear();
         }
     }
+
+    private string[] DebugFolders() => [_folder, Path.Combine(_folder, ".debug"), SystemFolder];
 
     private ElfImage? OpenFirst(IEnumerable<string> paths, Func<ElfImage, bool> fits)
     {

@@ -21,8 +21,9 @@ internal sealed class LoadedImage : IDisposable
         Path = path;
         _file = file;
         _companions = new CompanionFiles(path);
-        Info = DebugInfo.Load(file.Image, _companions);
-        _unwind = new(() => UnwindTables.Load(file.Image));
+        Elf = _companions.Complete(file.Image);
+        Info = DebugInfo.Load(Elf, _companions);
+        _unwind = new(() => UnwindTables.Load(Elf));
         _readOnlySections = new(() => [.. file.Image.Sections.Where(IsReadOnly).Select(Section)]);
         _loadedSections = new(() => [.. file.Image.Sections.Where(IsLoaded).Select(Section)]);
     }
@@ -31,7 +32,7 @@ internal sealed class LoadedImage : IDisposable
     public string Path { get; }
 
     /// <summary>Sections and symbols.</summary>
-    public ElfImage Elf => _file.Image;
+    public ElfImage Elf { get; }
 
     /// <summary>Lines, functions, variables, types.</summary>
     public DebugInfo Info { get; }

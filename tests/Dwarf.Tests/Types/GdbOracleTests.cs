@@ -91,7 +91,7 @@ public sealed partial class GdbOracleTests
     private static partial Regex Sizeof();
 
     /// <summary>Lays lines out alike, and drops what gdb says about member functions and access, which are not data.</summary>
-    private static string Normalize(string text)
+    internal static string Normalize(string text)
     {
         IEnumerable<string> lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.EndsWith(':') && !(l.EndsWith(';') && MemberFunction().IsMatch(l)));
         return string.Join('\n', lines);

@@ -52,3 +52,11 @@ for name in gcc-Og-dwarf4 clang-O2-dwarf5; do
     cp split/$name.elf split/$name-package.elf
     llvm-dwp-19 split/$name.dwo -o split/$name-package.elf.dwp
 done
+
+# A stripped image, and the file with what was stripped.
+arm-none-eabi-objcopy --only-keep-debug gcc-Og-dwarf5.elf split/stripped.debug
+(cd split && arm-none-eabi-objcopy --strip-all --add-gnu-debuglink=stripped.debug ../gcc-Og-dwarf5.elf stripped.elf)
+
+# Files that were not linked: relocations without and with addends, and a compressed section.
+arm-none-eabi-gcc $CPU -fno-function-sections -Og -gdwarf-4 -c "$PWD/sample.c" -o split/arm-dwarf4.o
+gcc -Og -gdwarf-5 -ffreestanding -fno-reorder-functions -fno-asynchronous-unwind-tables -gz=zlib -fdebug-prefix-map="$PWD"=/src -c sample.c -o split/x86-64-dwarf5.o

@@ -20,7 +20,7 @@ public sealed partial class EhabiOracleTests
     [Test]
     public void Entries_EveryOpcode_EqualKeptReadelf() => AssertEqual(EhabiTable.Load(TestImages.Load(FixtureFiles.PathOf("unwind/ehabi.elf")))!, File.ReadAllText(FixtureFiles.PathOf("unwind/ehabi.readelf.txt")));
 
-    private static void AssertEqual(EhabiTable table, string readelf)
+    internal static void AssertEqual(EhabiTable table, string readelf)
     {
         List<string> expected = [.. FromReadelf(readelf)];
         List<string> ours = [.. Enumerable.Range(0, table.Count).Select(i => table[i]).Select(entry => $"{entry.Start.Value:x}{Text(entry)}")];
