@@ -18,4 +18,7 @@ public sealed class BaseClassInfo
 
     /// <summary>One shared part, however often the class is inherited.</summary>
     public bool IsVirtual { get; internal init; }
+
+    /// <summary>Who may use it as that base.</summary>
+    public Accessibility Access { get; internal init; } = Accessibility.Public;
 }

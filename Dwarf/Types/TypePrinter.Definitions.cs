@@ -72,7 +72,7 @@ internal static partial class TypePrinter
         if (structure.TagName is not null) text.Append(' ').Append(structure.TagName);
         for (int i = 0; i < structure.Bases.Length; i++)
         {
-            text.Append(i == 0 ? " : public " : ", public ").Append(structure.Bases[i].IsVirtual ? "virtual " : "").Append(structure.Bases[i].Type.Name);
+            text.Append(i == 0 ? " : " : ", ").Append(Word(structure.Bases[i].Access)).Append(structure.Bases[i].IsVirtual ? "virtual " : "").Append(structure.Bases[i].Type.Name);
         }
         text.Append(" {\n");
         if (structure.IsDeclaration) return text.Append(indent).Append("    <incomplete type>\n").Append(indent).Append('}').ToString();
@@ -91,6 +91,8 @@ internal static partial class TypePrinter
         }
         return text.Append(indent).Append('}').ToString();
     }
+
+    private static string Word(Accessibility access) => access switch { Accessibility.Private => "private ", Accessibility.Protected => "protected ", _ => "public " };
 
     private static bool IsNameless(TypeInfo type)
     {

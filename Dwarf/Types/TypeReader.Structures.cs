@@ -32,7 +32,7 @@ internal static partial class TypeReader
                 case DwTag.Member when child.HasFlag(DwAt.External) || (child.HasFlag(DwAt.Declaration) && kind != StructureKind.Union): statics.Add(child); break;
                 case DwTag.Variable: statics.Add(child); break;
                 case DwTag.Member: members.Add(ReadMember(child)); break;
-                case DwTag.Inheritance: bases.Add(ReadInheritance(child)); break;
+                case DwTag.Inheritance: bases.Add(ReadInheritance(child, kind)); break;
                 case DwTag.VariantPart: variants ??= ReadVariants(child); break;
                 case DwTag.TemplateTypeParameter or DwTag.TemplateValueParameter: arguments.Add(ReadArgument(child)); break;
                 case DwTag.GNUTemplateParameterPack: ReadPack(child, arguments); break;
@@ -98,11 +98,14 @@ internal static partial class TypeReader
         return reader.IsAtEnd;
     }
 
-    private static BaseClassInfo ReadInheritance(Die die)
+    private static BaseClassInfo ReadInheritance(Die die, StructureKind kind)
     {
+        // DWARF 5, 5.7.3: without the attribute, private in a class and public elsewhere; before DWARF 3, always private.
+        Accessibility usual = kind == StructureKind.Class || die.Unit.Version < 3 ? Accessibility.Private : Accessibility.Public;
+        Accessibility access = die.GetUnsigned(DwAt.Accessibility) is >= 1 and <= 3 and var given ? (Accessibility)given : usual;
         bool isVirtual = die.GetUnsigned(DwAt.Virtuality) is > 0;
         bool isFixed = TryReadOffset(die, out long offset, out ReadOnlyMemory<byte> expression);
-        return new BaseClassInfo(LazyTypeOf(die)) { ByteOffset = isFixed && !isVirtual ? offset : null, LocationExpression = expression, IsVirtual = isVirtual };
+        return new BaseClassInfo(LazyTypeOf(die)) { ByteOffset = isFixed && !isVirtual ? offset : null, LocationExpression = expression, IsVirtual = isVirtual, Access = access };
     }
 
     private static VariantPart ReadVariants(Die die)

@@ -42,7 +42,7 @@ public sealed partial class CorpusLineTests
         TestContext.Out.WriteLine($"{name}: {compared} addresses; {fromLlvm.Count} differ from {Llvm}, {fromElfutils.Count} from {Elfutils}");
         KnownDifferences.Check(name, Llvm, fromLlvm.ToLookup(d => d.Function, d => d.Text));
         KnownDifferences.Check(name, Elfutils, fromElfutils.ToLookup(d => d.Function, d => d.Text));
-        Assert.That(compared, Is.GreaterThan(100));
+        Assert.That(compared, Is.GreaterThan(50));
         Assert.That(info.Diagnostics, Is.Empty);
     }
 
@@ -67,7 +67,8 @@ public sealed partial class CorpusLineTests
     // eu-addr2line 0.188 shows no inlined calls whose DIEs are in a split file, or refer to a DIE of another unit.
     private static bool LeavesOutInlines(string name) => name.Contains("-split-", StringComparison.Ordinal) || name.Contains("-lto-", StringComparison.Ordinal);
 
-    private static string FunctionAt(DebugInfo info, CodeAddress address) => info.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol) ? symbol.Name : "?";
+    // Without the hash of the crate, which changes with the compiler (Rust RFC 2603).
+    private static string FunctionAt(DebugInfo info, CodeAddress address) => info.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol) ? CrateHash().Replace(symbol.Name, "C") : "?";
 
     /// <summary>One name for complete and base constructors and destructors, which share their code, for GCC's changed copies, and for aliases.</summary>
     private static string Normalize(DebugInfo info, CodeAddress address, string answer)
@@ -82,6 +83,9 @@ public sealed partial class CorpusLineTests
 
     [GeneratedRegex(@"\.(isra|constprop|part|cold|lto_priv)(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CopySuffix();
+
+    [GeneratedRegex("(?<=^_R.*)Cs[0-9A-Za-z]+_", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CrateHash();
 
     [GeneratedRegex("-(zdebug|zstd)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CompressionSuffix();

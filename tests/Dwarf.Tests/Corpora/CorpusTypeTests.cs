@@ -12,7 +12,10 @@ public sealed partial class CorpusTypeTests
     private const string Gdb = "gdb-multiarch";
     private const string Separator = "-- next --";
 
-    [TestCaseSource(typeof(Corpus), nameof(Corpus.Names))]
+    // In Rust gdb writes types as Rust does.
+    private static IEnumerable<string> Names => Corpus.Names.Where(name => !name.StartsWith("rust-", StringComparison.Ordinal));
+
+    [TestCaseSource(nameof(Names))]
     public void Definition_EveryNamedType_EqualsGdb(string name)
     {
         string path = Corpus.PathOf(name);

@@ -129,4 +129,17 @@ library() {
 library gcc-library-O2-v5 O2 5
 library gcc-library-Og-v4 Og 4
 
+# Rust, without its core library: what comes with any rustc is enough to build it.
+rust() { # NAME LEVEL VERSION
+  local suffix origin
+  RUSTC_BOOTSTRAP=1 rustc --edition 2021 --target thumbv7em-none-eabihf --emit=obj -C opt-level=$2 -C panic=abort -C relocation-model=static -C overflow-checks=off -C llvm-args=-generate-arange-section \
+    -g -Z dwarf-version=$3 --remap-path-prefix "$tests=/tests" "$tests/Fixtures/corpora/shop.rs" -o "$work/rust.o" 2> "$work/log" || { leave_out "$1" "$(grep -m1 error "$work/log" || head -1 "$work/log")"; return 1; }
+  for suffix in "" -low; do
+    [ -z "$suffix" ] && origin=0x08000100 || origin=0x100
+    ld.lld-19 --gc-sections -e Reset_Handler -Ttext=$origin "$work/rust.o" -o "$out/$1$suffix.elf" 2> "$work/log" || { leave_out "$1" "$(head -1 "$work/log")"; return 1; }
+  done
+}
+for version in 4 5; do
+  for level in 0 1 2 s; do rust rust-O$level-v$version $level $version; done
+done
 ls "$out"/*.elf | wc -l
