@@ -36,8 +36,9 @@ dotnet build Debugger.sln -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummar
 
 export RSP_DEBUG=$PWD/artifacts/rsp-debug/rsp-debug                # the end-to-end tests take the published adapter
 echo "== tests"
-for project in tests/*.Tests; do
-  name=$(basename "$project")
+for project in tests/*.Tests tests/Fuzz/*; do
+  [ -n "$(find "$project" -maxdepth 1 -name '*.csproj')" ] || continue
+  name=$(basename "$(ls "$project"/*.csproj)" .csproj)
   group_started=$SECONDS
   timeout 1200 dotnet test "$project" -c Release --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" \
     --results-directory "$results" > "$results/$name.log" 2>&1

@@ -11,7 +11,7 @@ public readonly record struct HaltReasonRequest : IRequest<ResumeOutcome>
     public TimeoutClass Timeout => TimeoutClass.Query;
 
     /// <inheritdoc/>
-    public RepeatRule Repeat => RepeatRule.Never;
+    public RepeatRule Repeat => RepeatRule.AfterNak;
 
     /// <inheritdoc/>
     public string RefusalAdvice => "Ask for the state with a command of the stub.";

@@ -11,8 +11,9 @@ public readonly record struct StartNoAckModeRequest : IRequest<Acknowledgement>
     /// <inheritdoc/>
     public TimeoutClass Timeout => TimeoutClass.Query;
 
+    // Once it was carried out, the stub acknowledges no more: only a "-" proves that it was not.
     /// <inheritdoc/>
-    public RepeatRule Repeat => RepeatRule.Always;
+    public RepeatRule Repeat => RepeatRule.AfterNak;
 
     /// <inheritdoc/>
     public string RefusalAdvice => "Set UseNoAckMode to false.";

@@ -71,6 +71,7 @@ internal sealed partial class PacketLink
             if (FindUnacked() is not { } slot) return;
             slot.IsAcked = true;
             slot.IsNakPending = false;
+            if (slot == _run && !slot.IsInterrupted) SetDeadline(slot, slot.Timeout);
             _stubAcks = true;
             _unackedReplies = 0;
         }

@@ -42,17 +42,24 @@ internal sealed partial class PacketLink
     {
         var finished = new List<(ReplySlot Slot, LinkOutcome Outcome)>();
         ReadOnlyMemory<byte> again = default;
-        bool interrupts = false;
+        bool interrupts = false, isUnacked = false;
         lock (_sync)
         {
             long now = _time.GetTimestamp();
             if (_waiting.TryPeek(out ReplySlot? head) && head.Deadline <= now) again = OnWaitingDue(head, finished);
-            if (_run is { } run && run.Deadline <= now) interrupts = OnRunDue(run, finished);
+            if (_run is { } run && run.Deadline <= now)
+            {
+                // Whether it arrived is not known: it cannot be sent again, and the stop may never come.
+                isUnacked = _acksEnabled && _stubAcks && run is { IsAcked: false, HasCandidate: false, IsInterrupted: false };
+                if (!isUnacked) interrupts = OnRunDue(run, finished);
+            }
+
             long next = _run?.Deadline ?? long.MaxValue;
             foreach (ReplySlot slot in _waiting) next = Math.Min(next, slot.Deadline);
             SetTimer(next);
         }
 
+        if (isUnacked) Fail(Unacknowledged());
         if (!again.IsEmpty) Resend(again.Span);
         if (interrupts) SendInterrupt();
         foreach ((ReplySlot slot, LinkOutcome outcome) in finished) slot.Complete(outcome);
@@ -118,6 +125,10 @@ internal sealed partial class PacketLink
         if (run.Interrupts++ == 0) run.InterruptEnd = now + ToTicks(_options.Timeouts.Interrupt);
         SetDeadline(run, Math.Min(run.InterruptEnd, now + ToTicks(_options.Timeouts.InterruptRepeat)));
     }
+
+    private RspTransportException Unacknowledged() => new(TransportFailure.Timeout,
+        "The stub did not acknowledge the packet that resumes the target, so that it is not known whether it runs", Endpoint,
+        "Check cable and clock of the probe, then start the session again.");
 
     private long ToTicks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 

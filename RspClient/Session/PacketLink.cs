@@ -68,7 +68,10 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
     /// True when damage may have passed for data: the transport does not detect it, or some was seen. Two inverted bits leave the sum of
     /// a packet as it was in one case of sixteen.
     /// </summary>
-    public bool IsSuspect => !_transport.DetectsDamage || Volatile.Read(ref _hasSeenDamage);
+    public bool IsSuspect => _options.ConfirmReads || !_transport.DetectsDamage || Volatile.Read(ref _hasSeenDamage);
+
+    /// <summary>The transport repairs damage itself, so that acknowledgements are of no use.</summary>
+    public bool NeedsNoAcks => _transport.DetectsDamage;
 
     public void Start() => _transport.Start(this);
 
@@ -97,7 +100,8 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
             if (_failure is not null) throw _failure;
             ReplySlot slot = _free.Count > 0 ? _free.Pop() : new ReplySlot();
             slot.Reset(frame, rules);
-            SetDeadline(slot, slot.Timeout);
+            // A stub acknowledges at once, however long the target then runs.
+            SetDeadline(slot, rules.IsResume && _acksEnabled && _stubAcks ? _options.Timeouts.Query : slot.Timeout);
             if (rules.IsResume) _run = slot;
             else _waiting.Enqueue(slot);
             return slot;

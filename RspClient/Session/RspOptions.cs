@@ -9,7 +9,13 @@ public sealed record RspOptions
     /// <summary>Time limits.</summary>
     public RspTimeouts Timeouts { get; init; } = new();
 
-    /// <summary>Turns acknowledgements off where the stub offers it.</summary>
+    /// <summary>
+    /// Makes every read until two in a row agree, and reads back what it writes. Done anyway on a link that shows damage, or whose transport
+    /// does not detect it.
+    /// </summary>
+    public bool ConfirmReads { get; init; }
+
+    /// <summary>Turns acknowledgements off where the stub offers it and the transport detects damage itself.</summary>
     public bool UseNoAckMode { get; init; } = true;
 
     /// <summary>

@@ -29,7 +29,7 @@ public sealed partial class RspSession
         };
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (_options.UseNoAckMode && features.Has("QStartNoAckMode")) await DisableAcksAsync().ConfigureAwait(false);
+        if (_options.UseNoAckMode && _link.NeedsNoAcks && features.Has("QStartNoAckMode")) await DisableAcksAsync().ConfigureAwait(false);
         // gdbserver 13 ends on an assertion when it is asked for target.xml before a thread was selected. Only it knows QProgramSignals.
         if (features.Has("QProgramSignals"))
             await ExchangeInsideAsync<SelectThreadRequest, Acknowledgement>(new SelectThreadRequest('g', "0")).ConfigureAwait(false);

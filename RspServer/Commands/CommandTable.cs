@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using RspDebug.RspServer.Framing;
 using RspDebug.RspServer.Session;
@@ -48,10 +49,13 @@ internal static class CommandTable
         return Encoding.ASCII.GetString(payload[..length]);
     }
 
-    /// <summary>A personality hides by name, breakpoints by <c>Z</c> and type, <c>qXfer</c> by its object.</summary>
-    private static bool IsHidden(ClientSession session, string name, ReadOnlySpan<byte> payload)
+    /// <summary>A personality lists packets by name, breakpoints by <c>Z</c> and type, <c>qXfer</c> by its object.</summary>
+    public static bool IsListed(ImmutableHashSet<string> listed, ReadOnlySpan<byte> payload) => !listed.IsEmpty && IsListed(listed, Name(payload), payload);
+
+    private static bool IsHidden(ClientSession session, string name, ReadOnlySpan<byte> payload) => IsListed(session.Personality.HiddenPackets, name, payload);
+
+    private static bool IsListed(ImmutableHashSet<string> hidden, string name, ReadOnlySpan<byte> payload)
     {
-        var hidden = session.Personality.HiddenPackets;
         if (hidden.IsEmpty) return false;
         if (hidden.Contains(name)) return true;
         if (name is "Z" or "z" && payload.Length > 1) return hidden.Contains("Z" + (char)payload[1]);

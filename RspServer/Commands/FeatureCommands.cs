@@ -12,6 +12,7 @@ internal static class FeatureCommands
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
         ReadClientFeatures(session, arguments.Span);
+        if (session.Personality.AcknowledgesAfterSupported) session.StartAcknowledging();
         reply.Text("PacketSize="u8).Hex((ulong)session.Personality.PacketSizeInBytes);
         if (session.Personality.OffersNoAckMode) reply.Text(";QStartNoAckMode+"u8);
         Offer("qXfer:features", ";qXfer:features:read+"u8);

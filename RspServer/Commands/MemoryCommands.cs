@@ -8,6 +8,7 @@ namespace RspDebug.RspServer.Commands;
 internal static class MemoryCommands
 {
     private const int CrcBlockInBytes = 4096;
+    private const int EarlyReplyInBytes = 8;
 
     private static TargetStatus NoMemory { get; } = new(TargetStatusCode.BadAddress, "no memory can be read there");
 
@@ -43,9 +44,21 @@ internal static class MemoryCommands
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
         if (TryParseWrite(arguments.Span, out TargetAddress address, out int length, out int data) && arguments.Length - data == length)
-            return StoreAsync(session, address, arguments[data..], reply, cancellationToken);
+            return session.Personality.AnswersWritesEarly && length >= EarlyReplyInBytes
+                ? StoreAfterReplyAsync(session, address, arguments[data..], reply, cancellationToken)
+                : StoreAsync(session, address, arguments[data..], reply, cancellationToken);
         session.WriteMalformed(reply);
         return new(CommandOutcome.Reply);
+    }
+
+    // What comes of it is in nobody's reply.
+    private static async ValueTask<CommandOutcome> StoreAfterReplyAsync(
+        ClientSession session, TargetAddress address, ReadOnlyMemory<byte> bytes, PacketWriter reply, CancellationToken cancellationToken)
+    {
+        CommandOutcome outcome = await StoreAsync(session, address, bytes, reply, cancellationToken).ConfigureAwait(false);
+        reply.Clear();
+        reply.Text("OK"u8);
+        return outcome;
     }
 
     /// <summary><c>qCRC:addr,length</c>; the sum is gdb's own CRC-32 (most significant bit first, all-ones start, nothing inverted after).</summary>

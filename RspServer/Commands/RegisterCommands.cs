@@ -57,6 +57,7 @@ internal static class RegisterCommands
         }
         else if (!session.Registers.TryFind(number, out WireRegister register))
         {
+            if (session.Personality.DropsOnUnknownRegister) session.Close();
             session.WriteError(NoSuchRegister(number), reply);
         }
         else

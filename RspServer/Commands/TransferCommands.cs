@@ -22,7 +22,7 @@ internal static class TransferCommands
         {
             "features" => annex == "target.xml" ? TargetXml.Write(session.Target.Description.Architecture, session.Registers, session.Personality) : null,
             "memory-map" when session.Target.Description.Memory.IsEmpty => "",
-            "memory-map" => annex.Length == 0 ? MemoryMapXml.Write(session.Target.Description.Memory) : null,
+            "memory-map" => annex.Length == 0 ? MemoryMap(session) : null,
             "threads" => annex.Length == 0 ? await ThreadsAsync(session, cancellationToken).ConfigureAwait(false) : null,
             _ => "",
         };
@@ -40,6 +40,12 @@ internal static class TransferCommands
         annex = Encoding.ASCII.GetString(reader.TakeUntil(':'));
         length = 0;
         return reader.TryTakeHex(out offset) & reads && reader.TryTake(',') && reader.TryTakeHex(out length) && reader.AtEnd;
+    }
+
+    private static string MemoryMap(ClientSession session)
+    {
+        string map = MemoryMapXml.Write(session.Target.Description.Memory);
+        return session.Personality.WritesLiteralNewlines ? map.Replace(">\n<memory", ">\\n<memory", StringComparison.Ordinal) : map;
     }
 
     private static void WritePart(ClientSession session, ReadOnlySpan<byte> document, int offset, int length, PacketWriter reply)

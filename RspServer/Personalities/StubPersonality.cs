@@ -47,6 +47,36 @@ public sealed record StubPersonality
     /// <summary>The spelling of the only thread's id in <c>T</c> and <c>qC</c>; null for its number (J-Link: <c>dead</c>).</summary>
     public string? ThreadText { get; init; }
 
-    /// <summary>Damage on the link.</summary>
+    /// <summary>Packets that get no answer at all and are not carried out, by name as in <see cref="HiddenPackets"/>.</summary>
+    public ImmutableHashSet<string> SilentPackets { get; init; } = [];
+
+    /// <summary>Every so many packets of the client count as damaged; 0 for none.</summary>
+    public int MishearsEvery { get; init; }
+
+    /// <summary>Every so many packets to the client have a wrong checksum; 0 for none.</summary>
+    public int MumblesEvery { get; init; }
+
+    /// <summary>Log text sent as a console packet between each request and its reply (OpenOCD with its log on); null for none.</summary>
+    public string? LogBeforeReplies { get; init; }
+
+    /// <summary>Empty console packets before and behind each reply (OpenOCD: keep-alives that were late).</summary>
+    public int KeepAlivesAroundReplies { get; init; }
+
+    /// <summary><c>p</c> or <c>P</c> of an unknown register ends the session (OpenOCD).</summary>
+    public bool DropsOnUnknownRegister { get; init; }
+
+    /// <summary><c>qSupported</c> turns acknowledgements on again (Black Magic Probe).</summary>
+    public bool AcknowledgesAfterSupported { get; init; }
+
+    /// <summary>An <c>X</c> of 8 bytes or more is answered before it is carried out, whatever comes of it (OpenOCD).</summary>
+    public bool AnswersWritesEarly { get; init; }
+
+    /// <summary>The memory map has a literal backslash-n between its elements (probe-rs).</summary>
+    public bool WritesLiteralNewlines { get; init; }
+
+    /// <summary>Damage on the way to the client.</summary>
     public LinkFaults Faults { get; init; } = LinkFaults.None;
+
+    /// <summary>Damage on the way from the client: its bytes are flipped, dropped and repeated, never delayed.</summary>
+    public LinkFaults FaultsFromClient { get; init; } = LinkFaults.None;
 }

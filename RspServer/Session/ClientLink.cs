@@ -13,7 +13,8 @@ internal sealed class ClientLink(Stream stream, StubPersonality personality, Tim
 {
     private readonly Queue<byte[]> _unacknowledged = new();
     private readonly ArrayBufferWriter<byte> _frame = new();
-    private readonly Random _random = new(personality.Faults.Seed);
+    private int _sent;
+    private readonly LinkNoise _noise = new(personality.Faults);
 
     /// <summary>False after the client switched acknowledgements off.</summary>
     public bool Acknowledges { get; private set; } = true;
@@ -31,9 +32,19 @@ internal sealed class ClientLink(Stream stream, StubPersonality personality, Tim
     {
         _frame.ResetWrittenCount();
         FrameEncoder.Encode(payload.Span, personality.RunLengths, _frame);
+        if (personality.MumblesEvery > 0 && ++_sent % personality.MumblesEvery == 0) return MumbleAsync(cancellationToken);
         if (!Acknowledges) return WriteAsync(_frame.WrittenMemory, cancellationToken);
         _unacknowledged.Enqueue(_frame.WrittenSpan.ToArray());
         return _unacknowledged.Count == 1 ? WriteAsync(_unacknowledged.Peek(), cancellationToken) : ValueTask.CompletedTask;
+    }
+
+    // A wrong checksum this time; what is kept for a repeat is right.
+    private ValueTask MumbleAsync(CancellationToken cancellationToken)
+    {
+        byte[] damaged = _frame.WrittenSpan.ToArray();
+        damaged[^1] ^= 1;
+        if (Acknowledges) _unacknowledged.Enqueue(_frame.WrittenSpan.ToArray());
+        return _unacknowledged.Count <= 1 ? WriteAsync(damaged, cancellationToken) : ValueTask.CompletedTask;
     }
 
     public ValueTask SendMarkAsync(char mark, CancellationToken cancellationToken) => WriteAsync(new[] { (byte)mark }, cancellationToken);
@@ -64,24 +75,13 @@ internal sealed class ClientLink(Stream stream, StubPersonality personality, Tim
         }
 
         if (faults.Delay > TimeSpan.Zero) await Task.Delay(faults.Delay, time, cancellationToken).ConfigureAwait(false);
-        byte[] damaged = Damage(bytes.Span, faults);
+        if (_noise.Holds(bytes.Length)) await Task.Delay(faults.Hold, time, cancellationToken).ConfigureAwait(false);
+        byte[] damaged = _noise.Pass(bytes.Span);
         int piece = faults.SplitInBytes > 0 ? faults.SplitInBytes : Math.Max(1, damaged.Length);
         for (int i = 0; i < damaged.Length; i += piece)
         {
             await stream.WriteAsync(damaged.AsMemory(i, Math.Min(piece, damaged.Length - i)), cancellationToken).ConfigureAwait(false);
             await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private byte[] Damage(ReadOnlySpan<byte> bytes, LinkFaults faults)
-    {
-        var kept = new List<byte>(bytes.Length);
-        foreach (byte value in bytes)
-        {
-            if (_random.Next(1_000_000) < faults.DropPpm) continue;
-            kept.Add(_random.Next(1_000_000) < faults.CorruptPpm ? (byte)(value ^ 1 << _random.Next(8)) : value);
-        }
-
-        return [.. kept];
     }
 }

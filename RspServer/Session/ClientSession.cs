@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using RspDebug.RspServer.Commands;
 using RspDebug.RspServer.Framing;
@@ -15,8 +16,12 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
     private readonly Channel<SessionEvent> _events = Channel.CreateBounded<SessionEvent>(QueuedEvents);
     private readonly ClientLink _link = new(stream, options.Personality, options.Time);
     private readonly FrameDecoder _decoder = new(options.Personality.PacketSizeInBytes + FramingAllowanceInBytes);
+    private readonly LinkNoise? _noise = options.Personality.FaultsFromClient.AreNone ? null : new LinkNoise(options.Personality.FaultsFromClient);
     private readonly PacketWriter _reply = new();
     private TaskCompletionSource<FileIoReply>? _fileCall;
+    private long _handledBytes;
+    private int _heard;
+    private bool _naksForEver;
     private bool _closed;
 
     // gdb counts "$#cc" in or out of PacketSize depending on its version; both fit.
@@ -64,6 +69,7 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
             while (!_closed && await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 while (!_closed && _events.Reader.TryRead(out SessionEvent? next)) await OnEventAsync(next, cancellationToken).ConfigureAwait(false);
+                options.Observer?.OnIdle(number, _handledBytes, WaitsForStop);
             }
         }
         catch (IOException)
@@ -150,7 +156,8 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
             return;
         }
 
-        _decoder.Push(bytes.Span);
+        _handledBytes += bytes.Length;
+        _decoder.Push(_noise is null ? bytes.Span : _noise.Pass(bytes.Span));
         while (!_closed && _decoder.TryRead(out Frame frame)) await OnFrameAsync(frame, cancellationToken).ConfigureAwait(false);
     }
 
@@ -171,6 +178,7 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
             case FrameKind.Interrupt:
                 hub.Interrupt();
                 break;
+            case FrameKind.Packet when Mishears():
             case FrameKind.BadChecksum:
                 await OnBadChecksumAsync(cancellationToken).ConfigureAwait(false);
                 break;
@@ -193,8 +201,9 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
             this.WriteError(new TargetStatus(TargetStatusCode.Failed, "packet arrived with a wrong checksum"), _reply);
             await SendAsync(_reply.Payload, cancellationToken).ConfigureAwait(false);
         }
-        else if (Personality.BadChecksum == ChecksumReaction.Nak)
+        else if (Personality.BadChecksum is ChecksumReaction.Nak or ChecksumReaction.NakForEver)
         {
+            _naksForEver |= Personality.BadChecksum == ChecksumReaction.NakForEver;
             await _link.SendMarkAsync('-', cancellationToken).ConfigureAwait(false);
         }
     }
@@ -207,14 +216,28 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
             await _link.SendMarkAsync('+', cancellationToken).ConfigureAwait(false);
         }
 
+        if (CommandTable.IsListed(Personality.SilentPackets, frame.Payload.Span)) return;
+        await SendBesidesAsync(isBefore: true, cancellationToken).ConfigureAwait(false);
         _reply.Clear();
         CommandOutcome outcome = CommandOutcome.Reply;
         if (frame.Kind != FrameKind.Packet) this.WriteMalformed(_reply);
         else outcome = await CommandTable.ExecuteAsync(this, frame.Payload, _reply, cancellationToken).ConfigureAwait(false);
         if (outcome == CommandOutcome.Reply) await SendAsync(_reply.Payload, cancellationToken).ConfigureAwait(false);
+        await SendBesidesAsync(isBefore: false, cancellationToken).ConfigureAwait(false);
         if (!_stopAcknowledging) return;
         _stopAcknowledging = false;
+        // What waits for an acknowledgement of console text goes out first.
+        await _link.OnPacketAsync(cancellationToken).ConfigureAwait(false);
         _link.StopAcknowledging();
+    }
+
+    private bool Mishears() => _naksForEver || (Personality.MishearsEvery > 0 && ++_heard % Personality.MishearsEvery == 0);
+
+    // What some servers say around a reply.
+    private async ValueTask SendBesidesAsync(bool isBefore, CancellationToken cancellationToken)
+    {
+        if (isBefore && Personality.LogBeforeReplies is { } log) await SendConsoleAsync(Encoding.UTF8.GetBytes(log), cancellationToken).ConfigureAwait(false);
+        for (int count = 0; count < Personality.KeepAlivesAroundReplies; count++) await SendConsoleAsync(default, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)

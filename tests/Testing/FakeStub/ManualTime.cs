@@ -25,6 +25,19 @@ public sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>How far the next timer is; null when none is set: nobody waits for this clock.</summary>
+    public TimeSpan? UntilNextTimer
+    {
+        get
+        {
+            lock (_lock)
+            {
+                long due = _timers.Count == 0 ? long.MaxValue : _timers.Min(timer => timer.Due);
+                return due == long.MaxValue ? null : TimeSpan.FromTicks(Math.Max(0, due - GetTimestamp()));
+            }
+        }
+    }
+
     /// <summary>Moves the clock on, timer by timer.</summary>
     public void Advance(TimeSpan duration)
     {
