@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Servers;
@@ -60,15 +59,8 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
     {
         if (_launch!.Configuration.GdbServerPort is not { } port)
             return;
-        try
-        {
-            started.GdbPort = GdbPort.Open(started.Session, port, address: null, resumeWhenLeft: false);
-            client.Output($"gdb and lldb can share this session: target extended-remote localhost:{started.GdbPort.EndPoint.Port}\n", OutputCategory.Console);
-        }
-        catch (SocketException taken)
-        {
-            client.Output($"\"gdbServerPort\": port {port} cannot be listened on: {taken.Message}. Choose another one, or 0 for a free one; this session goes on without.\n", OutputCategory.Important);
-        }
+        started.GdbPort = GdbPort.TryOpen(started.Session, port, out string outcome);
+        client.Output(outcome + "\n", started.GdbPort is null ? OutputCategory.Important : OutputCategory.Console);
     }
 
     private ValueTask<NoBody> ConfigurationDone(NoArguments arguments, RequestContext context, CancellationToken cancellationToken)

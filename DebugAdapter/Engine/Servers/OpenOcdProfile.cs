@@ -15,8 +15,8 @@ internal sealed class OpenOcdProfile : ServerProfile
     // still shows: the IDR of Nordic's CTRL-AP (nRF52840 PS, "CTRL-AP"), and DbgStatus in CSW of the AHB-AP, which is 0 (Cortex-M4 TRM, "AHB-AP Control and
     // Status Word"). APPROTECTSTATUS itself cannot be read through an ST-LINK. The first access only takes the error that the examination left behind.
     private const string LockCheck =
-        "init; catch {if {![[target current] was_examined]} {set d [[target current] cget -dap]; catch {$d apreg 1 0xfc}; "
-        + "if {[$d apreg 1 0xfc] == 0x02880000 && ([string trim [$d apreg 0 0]] & 0x40) == 0} {echo {" + LockedMark + "}; shutdown error}}}";
+        "init; set failed [catch {if {![[target current] was_examined]} {set d [[target current] cget -dap]; set failed [catch {$d apreg 1 0xfc}]; "
+        + "if {[$d apreg 1 0xfc] == 0x02880000 && ([string trim [$d apreg 0 0]] & 0x40) == 0} {echo {" + LockedMark + "}; shutdown error}}}]";
 
     public override ServerType Kind => ServerType.Openocd;
 

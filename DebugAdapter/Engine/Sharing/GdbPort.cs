@@ -38,6 +38,26 @@ internal sealed class GdbPort : IAsyncDisposable
         return new GdbPort(stub, RspListener.Start(stub, port, address));
     }
 
+    /// <summary>Opens the port that a launch configuration asks for.</summary>
+    /// <param name="session">As for <see cref="Open"/>.</param>
+    /// <param name="port">0 picks a free one.</param>
+    /// <param name="outcome">How to connect, or why not and what to do.</param>
+    /// <returns>Null when the port is taken or not allowed.</returns>
+    public static GdbPort? TryOpen(DebugSession session, int port, out string outcome)
+    {
+        try
+        {
+            GdbPort opened = Open(session, port, address: null, resumeWhenLeft: false);
+            outcome = $"gdb and lldb can share this session: target extended-remote localhost:{opened.EndPoint.Port}";
+            return opened;
+        }
+        catch (SocketException taken)
+        {
+            outcome = $"\"gdbServerPort\": port {port} cannot be listened on: {taken.Message}. Choose another one, or 0 for a free one; this session goes on without.";
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

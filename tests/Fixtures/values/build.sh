@@ -46,7 +46,7 @@ fi
 if [[ " $what " == *" rust "* && -n ${RUST_ROOT:-} ]]; then
   export RUSTC_BOOTSTRAP=1 LD_LIBRARY_PATH=$(dirname "$(find "$RUST_ROOT" -name 'libLLVM*.so*' | head -1)"):$(dirname "$(find "$RUST_ROOT" -name 'librustc_driver*.so' | head -1)")
   rustc=$RUST_ROOT/usr/bin/rustc source=$(find "$RUST_ROOT/usr/src" -maxdepth 2 -name library | head -1)
-  library="--target thumbv7em-none-eabihf --edition 2024 -C opt-level=1 -C panic=abort -Z force-unstable-if-unmarked -A warnings --crate-type rlib --out-dir $work/rust"
+  library="--target thumbv7em-none-eabihf --edition 2024 -C opt-level=1 -C panic=abort -Z force-unstable-if-unmarked -A warnings --crate-type rlib --out-dir $work/rust --remap-path-prefix $RUST_ROOT=/rust"
   $rustc $library --crate-name core "$source/core/src/lib.rs"
   $rustc $library --crate-name compiler_builtins "$(find "$source" -path "*compiler-builtins/src/lib.rs" | head -1)" --cfg 'feature="compiler-builtins"' --cfg 'feature="mem"' \
     --cfg 'feature="unmangled-names"' -L "$work/rust" --extern core="$work/rust/libcore.rlib"
@@ -54,7 +54,7 @@ if [[ " $what " == *" rust "* && -n ${RUST_ROOT:-} ]]; then
   for variant in "0 4" "1 5"; do
     read -r level dwarf <<< "$variant"
     name=rust-O$level-dwarf$dwarf
-    $rustc --target thumbv7em-none-eabihf --edition 2024 -C opt-level=$level -C debuginfo=2 -C panic=abort -Z dwarf-version=$dwarf --remap-path-prefix "$PWD=/values" \
+    $rustc --target thumbv7em-none-eabihf --edition 2024 -C opt-level=$level -C debuginfo=2 -C panic=abort -Z dwarf-version=$dwarf --remap-path-prefix "$PWD=/values" --remap-path-prefix "$RUST_ROOT=/rust" \
       --crate-type staticlib -L "$work/rust" -o "$work/$name.a" values.rs
     link $name "$work/$name.a"; finish $name; record $name /dev/null
   done
