@@ -18,8 +18,11 @@ internal static class MonitorCommands
             return CommandOutcome.Reply;
         }
 
+        bool knows = session.KnowsWhereTargetIs;
         using TargetHub.Lease lease = await session.Hub.EnterAsync(cancellationToken).ConfigureAwait(false);
         TargetStatus status = await monitor.RunMonitorAsync(Encoding.UTF8.GetString(text), new Console(session), cancellationToken).ConfigureAwait(false);
+        // Who resets the target knows that it was moved.
+        if (knows && !session.Hub.IsRunning) session.SeenStop = session.Hub.LastStop;
         session.WriteStatus(status, reply);
         return CommandOutcome.Reply;
     }

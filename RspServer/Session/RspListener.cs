@@ -36,7 +36,7 @@ public sealed class RspListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
+        // Before the port is closed: a loop that is about to accept finds it open, and is cancelled.
         await _accepting.ConfigureAwait(false);
         _listener.Dispose();
         _lifetime.Dispose();
@@ -59,11 +59,6 @@ public sealed class RspListener : IAsyncDisposable
         {
             // Disposed.
         }
-        catch (SocketException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Disposed while accepting.
-        }
-
         await Task.WhenAll(sessions).ConfigureAwait(false);
     }
 

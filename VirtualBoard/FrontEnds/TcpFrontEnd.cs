@@ -32,7 +32,7 @@ public abstract class TcpFrontEnd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
+        // Before the port is closed: a loop that is about to accept finds it open, and is cancelled.
         await _accepting.ConfigureAwait(false);
         _listener.Dispose();
         _lifetime.Dispose();
@@ -56,11 +56,6 @@ public abstract class TcpFrontEnd : IAsyncDisposable
         {
             // Disposed.
         }
-        catch (SocketException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Disposed while accepting.
-        }
-
         await Task.WhenAll(clients).ConfigureAwait(false);
     }
 

@@ -13,12 +13,12 @@ internal sealed class ExecutionHandlers(AdapterSession adapter)
     public void Register(RequestTable requests)
     {
         requests.Handle(DapRequests.Threads, (_, _, _) => new(new ThreadsResponse([new Thread(AdapterSession.ThreadId, "Cortex-M")])));
-        requests.Handle(DapRequests.Continue, (_, context, _) => Run(context, s => s.Continue(), new ContinueResponse(AllThreadsContinued: true)));
-        requests.Handle(DapRequests.Next, (a, context, _) => Run(context, s => s.Step(StepKind.Over, IsInstruction(a.Granularity)), NoBody.Value));
-        requests.Handle(DapRequests.StepIn, (a, context, _) => Run(context, s => StepIn(s, a), NoBody.Value));
+        requests.Handle(DapRequests.Continue, (_, context, _) => Run(context, (s, from) => s.Continue(from), new ContinueResponse(AllThreadsContinued: true)));
+        requests.Handle(DapRequests.Next, (a, context, _) => Run(context, (s, from) => s.Step(StepKind.Over, IsInstruction(a.Granularity), from), NoBody.Value));
+        requests.Handle(DapRequests.StepIn, (a, context, _) => Run(context, (s, from) => StepIn(s, a, from), NoBody.Value));
         requests.Handle(DapRequests.StepInTargets, async (a, _, token) => new StepInTargetsResponse(
             [.. (await adapter.Halted.StepTargetsAsync(a.FrameId, token).ConfigureAwait(false)).Select((name, id) => new StepInTarget(id, name))]));
-        requests.Handle(DapRequests.StepOut, (_, context, _) => Run(context, s => s.StepOut(), NoBody.Value));
+        requests.Handle(DapRequests.StepOut, (_, context, _) => Run(context, (s, from) => s.StepOut(from), NoBody.Value));
         requests.Handle(DapRequests.Pause, async (_, _, _) =>
         {
             await adapter.Current.PauseAsync().ConfigureAwait(false);
@@ -26,20 +26,21 @@ internal sealed class ExecutionHandlers(AdapterSession adapter)
         });
     }
 
-    private static void StepIn(DebugSession session, StepInArguments arguments)
+    private static void StepIn(DebugSession session, StepInArguments arguments, Standing from)
     {
         if (arguments.TargetId is { } chosen)
-            session.StepInto(chosen);
+            session.StepInto(chosen, from);
         else
-            session.Step(StepKind.Into, IsInstruction(arguments.Granularity));
+            session.Step(StepKind.Into, IsInstruction(arguments.Granularity), from);
     }
 
     private static bool IsInstruction(SteppingGranularity? granularity) => granularity == SteppingGranularity.Instruction;
 
-    private ValueTask<TBody> Run<TBody>(RequestContext context, Action<DebugSession> start, TBody body)
+    private ValueTask<TBody> Run<TBody>(RequestContext context, Action<DebugSession, Standing> start, TBody body)
     {
         DebugSession session = adapter.Runnable;
-        context.AfterResponse(() => start(session));
+        Standing from = session.Standing; // what the client knows: stops are told in the same stream as this response
+        context.AfterResponse(() => start(session, from));
         return new(body);
     }
 }

@@ -95,6 +95,7 @@ internal sealed class ArmedBreakpoints(IBreakpointLink link)
         List<uint> refused = [];
         foreach ((uint address, Armed armed) in _armed)
         {
+            armed.IsLifted = false;
             await link.RemoveAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false);
             if (await link.InsertAsync(armed.Holder, address, cancellationToken).ConfigureAwait(false) is not null)
                 refused.Add(address);

@@ -76,12 +76,13 @@ internal sealed partial class DebugSession
         while (failure is null && !recovery.IsConnected && Interlocked.Exchange(ref _isRecovering, 1) == 0);
         if (failure is not null) return failure;
         IReadOnlyList<UserBreakpoint> here = _breakpoints.At(_target.Pc);
-        bool runsOn = ranFreely && here.Count == 0;
+        bool runsOn = ranFreely && here.Count == 0 && !_foreign.IsAt(_target.Pc);
         _events.OnOutput(OutputKind.Notice, $"Connected again to {recovery.Endpoint}. {_restoredText} {(runsOn ? "The target runs on." : "The target is halted; what was shown before may be out of date.")}\n");
         if (runsOn) Continue();
         else if (here.Count > 0 && ranFreely) _events.OnStopped(_lastStop = new StopReport(StopReason.Breakpoint, "Reached while the link was lost", [.. here.Select(b => b.Id)]));
         else _events.OnStopped(_lastStop = new StopReport(StopReason.Pause, "Connected again after the link was lost", []));
         _isRunning = runsOn;
+        TellMoved();
         return null;
     }
 

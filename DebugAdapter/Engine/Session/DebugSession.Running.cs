@@ -28,7 +28,9 @@ internal sealed partial class DebugSession : IUserStops
     public void ShowEntry(string? text = null) => _events.OnStopped(new StopReport(StopReason.Entry, text, []));
 
     /// <summary>Runs until something stops it.</summary>
-    public void Continue() => Begin(_runner.ContinueAsync, isFree: true);
+    /// <param name="from">The halt that the order was given at; null for the present one. Where another debugger has moved the target since,
+    /// nothing runs, and the present stop is told again. The same for steps.</param>
+    public void Continue(Standing? from = null) => Begin(_runner.ContinueAsync, from, isFree: true);
 
     /// <summary>Runs to a function's body, or to a breakpoint before it.</summary>
     /// <returns>False when there is no such function; nothing runs then.</returns>
@@ -38,13 +40,13 @@ internal sealed partial class DebugSession : IUserStops
         if (place.Addresses.Count == 0)
             return false;
         Begin(async token => await _runner.RunToAsync([place.Addresses[0]], _ => ValueTask.FromResult(true), token).ConfigureAwait(false)
-            ?? await _runner.ContinueAsync(token).ConfigureAwait(false), StopReason.Entry, isFree: true);
+            ?? await _runner.ContinueAsync(token).ConfigureAwait(false), stepReason: StopReason.Entry, isFree: true);
         return true;
     }
 
     /// <summary>Steps a line or an instruction.</summary>
-    public void Step(StepKind kind, bool byInstruction) =>
-        Begin(token => byInstruction ? _stepper.StepInstructionAsync(kind, token) : _stepper.StepLineAsync(kind, token));
+    public void Step(StepKind kind, bool byInstruction, Standing? from = null) =>
+        Begin(token => byInstruction ? _stepper.StepInstructionAsync(kind, token) : _stepper.StepLineAsync(kind, token), from);
 
     /// <summary>The calls of the innermost frame's line that a step can go into.</summary>
     /// <param name="frameId">A frame of this stop; only the innermost one has any.</param>
@@ -57,16 +59,16 @@ internal sealed partial class DebugSession : IUserStops
     });
 
     /// <summary>Steps into one of the calls that <see cref="StepTargetsAsync"/> gave at this stop; an unknown one is a plain step into.</summary>
-    public void StepInto(int stepTarget)
+    public void StepInto(int stepTarget, Standing? from = null)
     {
         IReadOnlyList<StepTarget> known = _stepTargets;
         Begin(token => stepTarget >= 0 && stepTarget < known.Count
             ? _stepper.StepIntoAsync(known[stepTarget], token)
-            : _stepper.StepLineAsync(StepKind.Into, token));
+            : _stepper.StepLineAsync(StepKind.Into, token), from);
     }
 
     /// <summary>Runs to the caller.</summary>
-    public void StepOut() => Begin(_stepper.StepOutAsync);
+    public void StepOut(Standing? from = null) => Begin(_stepper.StepOutAsync, from);
 
     /// <summary>Stops a running target; does nothing when it is halted.</summary>
     public Task PauseAsync() => _loop.PostAsync(CommandNeeds.Nothing, async () =>
@@ -94,9 +96,9 @@ internal sealed partial class DebugSession : IUserStops
         return stopping;
     }
 
-    private void Begin(Func<CancellationToken, ValueTask<RunOutcome>> run, StopReason stepReason = StopReason.Step, bool isFree = false)
+    private void Begin(Func<CancellationToken, ValueTask<RunOutcome>> run, Standing? from = null, StopReason stepReason = StopReason.Step, bool isFree = false)
     {
-        object from = _standing;
+        from ??= _standing;
         _isRunning = true;
         _isFreeRun = isFree;
         _ = EndOnFaultAsync(_loop.PostAsync(CommandNeeds.Halted, async () =>
@@ -177,7 +179,7 @@ internal sealed partial class DebugSession : IUserStops
         if (outcome is RunOutcome.TargetStopped)
             report = await NameFaultAsync(report).ConfigureAwait(false);
         _lastStop = Sign(report.Reason == StopReason.Step ? report with { Reason = stepReason } : report, outcome, isForeign);
-        _standing = new object();
+        _standing = new Standing();
         _observer?.OnStopped(outcome, _target.Pc, isForeign);
         _events.OnStopped(_lastStop);
     }

@@ -7,15 +7,18 @@ using RspDebug.DebugAdapter.Engine.Target;
 namespace RspDebug.DebugAdapter.Engine.Session;
 
 // What other debuggers do with the target: gdb and lldb behind a port of this session. They post commands as the user interface does, so
-// that one loop still owns the target. `_standing` stands for one halt: an order to run names the halt it was given at, and is void later.
+// that one loop still owns the target.
 internal sealed partial class DebugSession
 {
     // More than this is not worth caching: it is a dump, not a stack or a variable.
     private const int LargestCachedRead = 1024;
 
-    private volatile object _standing = new();
+    private volatile Standing _standing = new();
     private volatile IRunObserver? _observer;
     private bool _isForeignPause;
+
+    /// <summary>The present halt, or the last one.</summary>
+    public Standing Standing => _standing;
 
     /// <summary>The server's memory map, or empty.</summary>
     public IReadOnlyList<TargetRegion> Regions => _link.Regions;
@@ -34,6 +37,18 @@ internal sealed partial class DebugSession
 
     /// <summary>Changes breakpoints for another debugger; a running target is halted for a moment.</summary>
     public Task<T> WithBreakpointsAsync<T>(Func<ForeignBreakpoints, ValueTask<T>> work) => _loop.PostAsync(CommandNeeds.ShortHalt, () => work(_foreign));
+
+    /// <summary>Watches data for another debugger; a running target is halted for a moment.</summary>
+    /// <returns>Null, or why it cannot be watched.</returns>
+    public Task<string?> WatchForeignAsync(DataAccess access, uint address, int sizeInBytes, CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.ShortHalt, async () =>
+    {
+        await CountWatchComparatorsAsync(cancellationToken).ConfigureAwait(false);
+        DataBreakpoint watch = await _foreign.WatchAsync(access, address, sizeInBytes, cancellationToken).ConfigureAwait(false);
+        if (!watch.IsVerified)
+            return watch.Message;
+        watch.Value = await ReadWatchedAsync(watch, cancellationToken).ConfigureAwait(false);
+        return null;
+    });
 
     /// <summary>Reads memory as the user interface sees it; small parts are fetched once a stop.</summary>
     /// <returns>Shorter than asked when the tail is unmapped.</returns>
@@ -79,6 +94,7 @@ internal sealed partial class DebugSession
             if (!isMeant())
                 return false;
             _events.OnContinued();
+            _isFreeRun = kind == ResumeKind.Continue;
             return await RunAsync(
                 token => kind == ResumeKind.Continue ? _runner.ContinueAsync(token) : StepInsideAsync(isInside, token), StopReason.Step, isForeign: true).ConfigureAwait(false);
         });
@@ -152,7 +168,7 @@ internal sealed partial class DebugSession
     {
         if (_isRunning)
             return;
-        _standing = new object();
+        _standing = new Standing();
         _observer?.OnStopped(null, null, isForeign: false);
     }
 

@@ -33,12 +33,9 @@ internal sealed class ForeignBreakpoints(ArmedBreakpoints armed, DataBreakpoints
     }
 
     /// <summary>Arms a watchpoint.</summary>
-    /// <returns>Null, or why it cannot be armed.</returns>
-    public async ValueTask<string?> WatchAsync(DataAccess access, uint address, int sizeInBytes, CancellationToken cancellationToken)
-    {
-        DataBreakpoint watch = await data.AddForeignAsync(SpecOf(access, address, sizeInBytes), cancellationToken).ConfigureAwait(false);
-        return watch.IsVerified ? null : watch.Message ?? "it cannot be watched";
-    }
+    /// <returns>The watchpoint; not verified when it could not be armed, its message then says why.</returns>
+    public ValueTask<DataBreakpoint> WatchAsync(DataAccess access, uint address, int sizeInBytes, CancellationToken cancellationToken) =>
+        data.AddForeignAsync(SpecOf(access, address, sizeInBytes), cancellationToken);
 
     /// <summary>Takes a watchpoint away.</summary>
     public ValueTask UnwatchAsync(DataAccess access, uint address, int sizeInBytes, CancellationToken cancellationToken) =>

@@ -100,9 +100,9 @@ internal sealed partial class SharedTarget : ISharedTarget
         if (breakpoint.Address.Value > uint.MaxValue || (AccessOf(breakpoint.Kind) is not null && breakpoint.Length < 1))
             return new TargetStatus(TargetStatusCode.BadValue, "not an address or length of this target");
         uint address = (uint)breakpoint.Address.Value;
-        string? refusal = await _session.WithBreakpointsAsync(foreign => AccessOf(breakpoint.Kind) is { } access
-            ? foreign.WatchAsync(access, address, breakpoint.Length, cancellationToken)
-            : foreign.SetAsync(address & ~1u, cancellationToken)).ConfigureAwait(false);
+        string? refusal = AccessOf(breakpoint.Kind) is { } access
+            ? await _session.WatchForeignAsync(access, address, breakpoint.Length, cancellationToken).ConfigureAwait(false)
+            : await _session.WithBreakpointsAsync(foreign => foreign.SetAsync(address & ~1u, cancellationToken)).ConfigureAwait(false);
         return refusal is null ? TargetStatus.Ok : new TargetStatus(TargetStatusCode.NoComparator, refusal);
     });
 
