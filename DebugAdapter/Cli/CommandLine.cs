@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Cli.Audit;
 using RspDebug.DebugAdapter.Cli.Backtrace;
 using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
+using RspDebug.DebugAdapter.Cli.Doctor;
 using RspDebug.DebugAdapter.Cli.Faults;
 using RspDebug.DebugAdapter.Cli.Rsp;
 using RspDebug.DebugAdapter.Cli.Serve;
@@ -29,6 +30,7 @@ public static class CommandLine
         new BacktraceVerb(),
         new FaultVerb(),
         new RspVerb(),
+        new SystemDoctorVerb(),
         new OpenOcdScriptVerb(),
     ];
 

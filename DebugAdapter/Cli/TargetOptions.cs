@@ -31,6 +31,11 @@ public sealed class TargetOptions
     /// <returns>The path as it was written.</returns>
     public string? ElfOf(ParseResult parsed) => parsed.GetValue(_elf);
 
+    /// <summary>The launch.json that was named, if any.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The path as it was written.</returns>
+    public string? ConfigOf(ParseResult parsed) => parsed.GetValue(_config);
+
     /// <summary>Whether a target was named: a configuration, a kind of server or an address.</summary>
     /// <param name="parsed">The command line.</param>
     /// <returns>False when there is at most an image.</returns>

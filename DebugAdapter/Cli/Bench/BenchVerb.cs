@@ -1,11 +1,12 @@
 using System.CommandLine;
+using RspDebug.DebugAdapter.Cli.BenchLink;
 
 namespace RspDebug.DebugAdapter.Cli.Bench;
 
 /// <summary><c>bench</c>: the measurements, each a verb of its own. A new one is a line in <see cref="Parts"/>.</summary>
 internal sealed class BenchVerb : IVerb
 {
-    private static IEnumerable<IVerb> Parts => [new BenchStepVerb(), new BenchCompareVerb(), new BenchMergeVerb(), new BenchRttVerb()];
+    private static IEnumerable<IVerb> Parts => [new BenchStepVerb(), new BenchLinkVerb(), new BenchCompareVerb(), new BenchMergeVerb(), new BenchRttVerb()];
 
     public Command Build(SharedOptions shared)
     {

@@ -1,4 +1,5 @@
 using RspDebug.DebugAdapter.Engine.Benchmark.Results;
+using RspDebug.DebugAdapter.Engine.LinkBench;
 
 namespace RspDebug.DebugAdapter.Cli.Bench;
 
@@ -14,6 +15,22 @@ internal static class ResultFiles
             return StepReportFile.Read(path);
         }
         catch (StepReportException unusable)
+        {
+            throw new EnvironmentException(unusable.Message, unusable);
+        }
+    }
+
+    /// <summary>Reads two results of the link benchmark; null when the first is none.</summary>
+    /// <exception cref="EnvironmentException">A file is no result, or only the first is one of a link.</exception>
+    public static (LinkBenchReport Before, LinkBenchReport After)? TryReadLinks(string before, string after)
+    {
+        byte[] first = File.ReadAllBytes(before);
+        if (!LinkBenchFile.IsOne(first)) return null;
+        try
+        {
+            return (LinkBenchFile.Read(before, first), LinkBenchFile.Read(after, File.ReadAllBytes(after)));
+        }
+        catch (LinkBenchException unusable)
         {
             throw new EnvironmentException(unusable.Message, unusable);
         }
