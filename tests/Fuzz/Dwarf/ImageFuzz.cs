@@ -6,8 +6,8 @@ namespace RspDebug.Dwarf.Fuzz;
 /// <summary>The entry point: everything that can be asked of an image. Whatever the bytes, only documented exceptions come out, and these are caught here.</summary>
 public static class ImageFuzz
 {
-    /// <summary>Far more than a case needs: the sample images take up to 2 MB.</summary>
-    public const long MostBytesAllocated = 32L << 20;
+    /// <summary>The sample images take up to 2 MB; the name of a type that damage made a part of itself, up to 50 MB until it ends after 4000 parts.</summary>
+    public const long MostBytesAllocated = 256L << 20;
 
     /// <summary>Runs all questions.</summary>
     /// <param name="file">The bytes of an ELF file, damaged or not.</param>

@@ -47,7 +47,7 @@ internal static class BacktraceDifference
     {
         if (truth.Exception is not { } exception)
             return null;
-        uint size = (exception.IsExtended ? 0x68u : 0x20) + (exception.IsPadded ? 4u : 0), frameBase = truth.Sp - size;
+        uint frameBase = exception.FrameBase;
         var expected = (exception.IsExtended, exception.IsPadded, exception.OnProcessStack, exception.IsExtended && frameBase == pendingFrame, frameBase);
         ExceptionInfo info = ours.Exception!;
         var found = (info.IsExtended, info.HasPadding, info.Stack == StackBank.Process, info.IsLazyPending, (uint)info.FrameBase.Value);

@@ -57,6 +57,34 @@ public sealed class BoardUnwindTests
         Assert.That(withFrames, Is.Empty, "call frame information leaves nothing to guess");
     }
 
+    // Each frame of three is basic or extended, its lazy write pending or not (of a basic one: of another frame), on either stack, padded or not.
+    [TestCase("nest-gcc-O1")]
+    [TestCase("nest-clang-O2")]
+    public void Walk_ExceptionsThreeDeep_AllCombinationsOfFrames(string name)
+    {
+        ElfImage image = TestImages.Load(FixtureFiles.PathOf($"unwind/board/{name}.elf"));
+        UnwindTables tables = UnwindTables.Load(image);
+        var shadow = new ShadowStack(image);
+        var seen = new HashSet<string>();
+        var frames = new HashSet<(bool, bool, bool, bool)>();
+        Assert.That(image.Symbols.TryFind("g_rounds", out ElfSymbol rounds), Is.True);
+        while (shadow.ReadWord((uint)rounds.Address.Value) < (IsLong ? 2048 : 1024))
+        {
+            shadow.Step();
+            if (shadow.Nesting != 3)
+                continue;
+            uint? pending = shadow.PendingFrame;
+            (bool, bool, bool, bool)[] combination = [.. shadow.Frames.Where(frame => frame.IsException).Select(frame => frame.Exception!)
+                .Select(exception => (exception.IsExtended, exception.IsExtended ? exception.FrameBase == pending : pending is not null, exception.OnProcessStack, exception.IsPadded))];
+            if (!seen.Add($"{shadow.Pc} {string.Join(' ', combination)}"))
+                continue;
+            frames.UnionWith(combination);
+            Assert.That(BacktraceDifference.Find(tables, shadow), Is.Null, $"pc {shadow.Pc:x}");
+        }
+        TestContext.Out.WriteLine($"{seen.Count} stops three deep, {frames.Count} combinations");
+        Assert.That(frames, Has.Count.EqualTo(16));
+    }
+
     [TestCase("gcc-O0-dwarf5")]
     [TestCase("gcc-Os-dwarf5")]
     [TestCase("clang-O2-dwarf5")]

@@ -5,4 +5,9 @@ namespace RspDebug.Dwarf.Tests.Unwind.Board;
 /// <param name="IsExtended">CONTROL.FPCA was set: S0-S15 and FPSCR have their place in it.</param>
 /// <param name="IsPadded">SP was 4 modulo 8.</param>
 /// <param name="OnProcessStack">It lies on the process stack.</param>
-internal sealed record ShadowException(int Number, bool IsExtended, bool IsPadded, bool OnProcessStack);
+/// <param name="Sp">SP before it was pushed.</param>
+internal sealed record ShadowException(int Number, bool IsExtended, bool IsPadded, bool OnProcessStack, uint Sp)
+{
+    /// <summary>Where R0 is.</summary>
+    public uint FrameBase => Sp - (IsExtended ? 0x68u : 0x20) - (IsPadded ? 4u : 0);
+}

@@ -52,6 +52,8 @@ internal sealed class ShadowStack : IExceptionObserver
 
     public void Pend(int exception) => _board.Processor.Nvic.SetPending(exception);
 
+    public uint ReadWord(uint address) => _board.Bus.TryRead(address, 4, BusMaster.Debugger, out uint value) ? value : throw new ArgumentOutOfRangeException(nameof(address));
+
     public void WriteWord(uint address, uint value) => _board.Load(address, BitConverter.GetBytes(value));
 
     /// <summary>The base of the extended frame that the processor reserved and did not write yet; null when there is none.</summary>
@@ -106,7 +108,7 @@ internal sealed class ShadowStack : IExceptionObserver
     private void BeginException(int number)
     {
         bool onProcessStack = (_before.Control & StackSelect) != 0;
-        var exception = new ShadowException(number, (_before.Control & FloatContextActive) != 0, (_before.Sp & 4) != 0, onProcessStack);
+        var exception = new ShadowException(number, (_before.Control & FloatContextActive) != 0, (_before.Sp & 4) != 0, onProcessStack, _before.Sp);
         Push(StackedPc(onProcessStack), _before.ToSet(), exception);
     }
 
