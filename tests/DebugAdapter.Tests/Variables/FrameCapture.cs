@@ -31,12 +31,14 @@ internal sealed class FrameCapture : ITargetMemory
     /// <summary>gdb's frames, inlined calls included, innermost first.</summary>
     public List<(string Function, List<(string Name, string Value)> Variables)> Expected { get; } = [];
 
-    public static IReadOnlyList<FrameCapture> Read(string image)
+    public static IReadOnlyList<FrameCapture> Read(string image) => Read(image, TextTable.Lines($"frames-{image}.txt"));
+
+    public static IReadOnlyList<FrameCapture> Read(string image, IEnumerable<string> lines)
     {
         FirmwareScope firmware = FirmwareScope.Load(image + ".elf");
         List<FrameCapture> captures = [];
         Dictionary<ulong, byte[]> rows = [];
-        foreach (string line in TextTable.Lines($"frames-{image}.txt"))
+        foreach (string line in lines)
         {
             string[] words = line.Split(' ');
             if (words[0] == "@stop") captures.Add(new FrameCapture(firmware, words[1], rows = new(rows)));

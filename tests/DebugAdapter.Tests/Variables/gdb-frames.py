@@ -1,11 +1,14 @@
 # Writes frames-IMAGE.txt: registers, changed memory and gdb's view of parameters and locals at stops of the test firmware on QEMU.
 #   IMAGE=fw-gcc-O0-dwarf4 gdb-multiarch -batch -nx -x gdb-frames.py
 # Golden files, read by FrameOracleTests; make them again when the firmware images change.
-import os, re, socket, subprocess
+# With SAMPLES=N SEED=S OUT=FILE it goes N times a few statements on from main, and records where it is then (SampledStopTests).
+import os, random, re, socket, subprocess
 import gdb
 
 IMAGE = os.environ["IMAGE"]
-ELF = "../../Firmware/built/%s.elf" % IMAGE
+ELF = os.environ.get("ELF", "../../Firmware/built/%s.elf" % IMAGE)
+SAMPLES = int(os.environ.get("SAMPLES", "0"))
+OUT = os.environ.get("OUT", "frames-%s.txt" % IMAGE)
 STOPS = ["leaf 2", "straight 1", "factorial 5", "variable_frame 1", "sum_of 1", "many_arguments 1", "shadowing 1", "sum_list 1", "on_event 1", "inspect 1",
          "geometry::Circle::area 1", "geometry::Square::area 1", "push 1", "exchange 1", "scale 1"]
 MAX_FRAMES = 4
@@ -59,6 +62,28 @@ def variables(frame):
         block = block.superblock
     return names
 
+def record(out, name, known):
+    """Registers, memory that changed, and the variables of the innermost frames."""
+    out.write("@stop %s\n" % name)
+    names = ["r%d" % i for i in range(13)] + ["sp", "lr", "pc", "xpsr"]
+    out.write("regs %s\n" % " ".join("%s=%08x" % (n, int(gdb.newest_frame().read_register(n)) & 0xffffffff) for n in names))
+    out.write("regs %s\n" % " ".join("s%d=%08x" % (i, single(i)) for i in range(32)))
+    for row in changed_rows(gdb.selected_inferior(), known):
+        out.write(row + "\n")
+    frame = gdb.newest_frame()
+    for level in range(MAX_FRAMES):
+        if frame is None or not frame.is_valid() or frame.function() is None:
+            break
+        frame.select()
+        out.write("frame %d %s\n" % (level, plain(frame.function().name)))
+        for name in variables(frame):
+            value = run("output " + name)
+            if "warning:" in value or value.startswith("error:"):
+                continue  # gdb's own trouble with pointers into the vector table, or with typed DWARF stacks
+            kind = run("whatis " + name).replace("type = ", "")
+            out.write("%s => %s ; %s\n" % (name, value, kind))
+        frame = frame.older()
+
 for setting in ("width 0", "print repeats unlimited", "print elements 200", "print null-stop on", "print static-members off", "print entry-values no",
                 "confirm off", "pagination off", "print frame-arguments none", "backtrace past-main on"):
     gdb.execute("set " + setting)
@@ -72,10 +97,17 @@ try:
             break
         except gdb.error:
             gdb.execute("shell sleep 0.1")
-    out = open("frames-%s.txt" % IMAGE, "w")
+    out = open(OUT, "w")
     out.write("# GNU gdb %s, QEMU 7.2 mps2-an386; made by gdb-frames.py from %s.elf\n" % (gdb.VERSION, IMAGE))
     known = {}
-    for stop in STOPS:
+    if SAMPLES:
+        chance = random.Random(int(os.environ["SEED"]))
+        gdb.Breakpoint("main", temporary=True)
+        gdb.execute("continue", to_string=True)
+        for sample in range(SAMPLES):
+            gdb.execute("step %d" % chance.randint(1, 12), to_string=True)
+            record(out, "sample%d" % sample, known)
+    for stop in [] if SAMPLES else STOPS:
         function, line = stop.split()
         # So many lines into the function: its first lines leave the locals unset.
         breakpoint = gdb.Breakpoint(function, temporary=True)
@@ -88,25 +120,7 @@ try:
         except gdb.error as error:
             out.write("# %s: %s\n" % (function, error))
             break
-        out.write("@stop %s\n" % function)
-        names = ["r%d" % i for i in range(13)] + ["sp", "lr", "pc", "xpsr"]
-        out.write("regs %s\n" % " ".join("%s=%08x" % (n, int(gdb.newest_frame().read_register(n)) & 0xffffffff) for n in names))
-        out.write("regs %s\n" % " ".join("s%d=%08x" % (i, single(i)) for i in range(32)))
-        for row in changed_rows(gdb.selected_inferior(), known):
-            out.write(row + "\n")
-        frame = gdb.newest_frame()
-        for level in range(MAX_FRAMES):
-            if frame is None or not frame.is_valid() or frame.function() is None:
-                break
-            frame.select()
-            out.write("frame %d %s\n" % (level, plain(frame.function().name)))
-            for name in variables(frame):
-                value = run("output " + name)
-                if "warning:" in value or value.startswith("error:"):
-                    continue  # gdb's own trouble with pointers into the vector table, or with typed DWARF stacks
-                kind = run("whatis " + name).replace("type = ", "")
-                out.write("%s => %s ; %s\n" % (name, value, kind))
-            frame = frame.older()
+        record(out, function, known)
     out.close()
 finally:
     qemu.kill()
