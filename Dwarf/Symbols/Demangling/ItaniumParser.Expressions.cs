@@ -59,7 +59,7 @@ internal sealed partial class ItaniumParser
         return new SequenceNode(Operand(condition), new TextNode("?"), Operand(first), new TextNode(" : "), Operand(second));
     }
 
-    private Node? Conversion()
+    private SequenceNode? Conversion()
     {
         if (Type() is not { } type) return null;
         if (Take('_')) return Expressions() is { } list ? new SequenceNode(new PrefixNode("(", type, ")"), new ListNode("(", list, ")")) : null;
@@ -146,7 +146,7 @@ internal sealed partial class ItaniumParser
         string digits = symbol[start.._at];
         if (!Take('E')) return null;
         if (digits.StartsWith('n')) digits = "-" + digits[1..];
-        if (digits.AsSpan(digits.StartsWith('-') ? 1 : 0).IndexOfAnyExcept("0123456789abcdef") >= 0) return null;
+        if (!digits.Skip(digits.StartsWith('-') ? 1 : 0).All(char.IsAsciiHexDigitLower)) return null;
         return kind switch
         {
             'b' when digits is "0" or "1" => Constant(digits == "1" ? "true" : "false"),

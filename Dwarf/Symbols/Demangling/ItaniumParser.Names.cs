@@ -83,7 +83,7 @@ internal sealed partial class ItaniumParser
     }
 
     // Z <encoding> E <name> [<discriminator>] | Z <encoding> E s
-    private Node? Local(NameState state)
+    private NestedNode? Local(NameState state)
     {
         _at++;
         List<Node>? outer = _arguments;

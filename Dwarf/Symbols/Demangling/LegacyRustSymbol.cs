@@ -38,7 +38,7 @@ internal static class LegacyRustSymbol
         return string.Join("::", readable);
     }
 
-    private static bool IsHash(string part) => part.Length == HashLength && part[0] == 'h' && part.AsSpan(1).IndexOfAnyExcept("0123456789abcdef") < 0;
+    private static bool IsHash(string part) => part.Length == HashLength && part[0] == 'h' && part.Skip(1).All(char.IsAsciiHexDigitLower);
 
     private static string? Decode(string part)
     {

@@ -40,6 +40,13 @@ if [[ " $what " == *" cpp "* ]]; then
   for name in cpp-gcc-O0-dwarf4 cpp-gcc-Og-dwarf5 cpp-clang-Og-dwarf5; do finish $name; record $name "$work/names.txt"; done
 fi
 
+if [[ " $what " == *" tinygo "* ]]; then
+  llc-19 -mtriple=thumbv7em-none-eabihf -mcpu=cortex-m4 -filetype=obj -relocation-model=static values.go.ll -o "$work/go.o"
+  # Nothing refers to the variables: they are kept by linking without --gc-sections.
+  arm-none-eabi-g++ $machine -nostartfiles -nodefaultlibs -T values.ld -Wl,-n -Wl,--no-warn-rwx-segments "$work/start.o" "$work/go.o" -o "$work/tinygo.elf"
+  finish tinygo
+fi
+
 # Rust needs rustc and its library source of one version, which Debian keeps as rustc-web and rust-web-src. Nothing is installed:
 #   apt-get download rustc-web rust-web-src libstd-rust-web-dev libstd-rust-web-1.96 libllvm22 && for p in *.deb; do dpkg -x $p DIRECTORY; done
 # and RUST_ROOT=DIRECTORY ./build.sh rust

@@ -15,6 +15,7 @@ internal sealed partial class ExpressionInterpreter
 
     private TypedValue EvaluateMember(ExpressionNode.Member node)
     {
+        if (FindInPackage(node) is { } global) return global;
         TypedValue target = Referred(Evaluate(node.Target), node.Column);
         if (FindInView(target, node) is { } found) return found;
         bool isPointer = target.Type.TryGetPointee(out _) || target.Type.TryGetElement(out _, out _);
@@ -25,6 +26,12 @@ internal sealed partial class ExpressionInterpreter
         if (node.Identifier.IsSimple && MemberAccess.TryFindVirtual(view, target, node.Identifier.Last) is { } inherited) return inherited;
         return MemberAccess.Find(scope, target, node.Identifier, node.Column);
     }
+
+    // Go: package and name are one name in TinyGo's debug information.
+    private TypedValue? FindInPackage(ExpressionNode.Member node) =>
+        scope.Language == SourceLanguage.Go && !node.IsArrow && node.Target is ExpressionNode.Name { Identifier.IsSimple: true } package && node.Identifier.IsSimple
+            ? scope.FindObject(new QualifiedName([$"{package.Identifier.Last}.{node.Identifier.Last}"]))
+            : null;
 
     private TypedValue EvaluateIndex(ExpressionNode.Index node)
     {

@@ -36,7 +36,7 @@ internal sealed class GoViews(TargetView view, ISymbolNames symbols) : IValueVie
         string name = structure.TagName ?? "";
         if (name == "string") return OfString(value, reader);
         if (name.StartsWith("[]", StringComparison.Ordinal)) return OfSlice(name, value, reader);
-        if (AliasOf(value.Type) == "runtime._interface" || name == "runtime._interface") return GoInterfaces.Find(value, reader, symbols);
+        if (structure.Members is [{ Name: "typecode" }, { Name: "value" }]) return GoInterfaces.Find(value, reader, symbols);
         if (structure.Members is [{ Name: "context" }, { Name: "fn" or "funcptr" } function]) return OfFunction(ObjectReader.Member(value, function.Name!), reader);
         return OfFields(AliasOf(value.Type) ?? (name.Length > 0 ? name : "struct"), value, structure);
     }

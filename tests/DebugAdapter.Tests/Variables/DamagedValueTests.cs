@@ -1,0 +1,156 @@
+using RspDebug.DebugAdapter.Engine.Expressions;
+using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
+using RspDebug.DebugAdapter.Engine.Variables;
+using RspDebug.DebugAdapter.Engine.Variables.Formatting;
+using RspDebug.Dwarf.Memory;
+using RspDebug.Dwarf.Reading;
+
+namespace RspDebug.DebugAdapter.Tests.Variables;
+
+/// <summary>Values in damaged memory: a text of bounded length, a bounded number of children, an end. <c>RSP_DEBUG_LONG=1</c> runs a hundred times more.</summary>
+public sealed class DamagedValueTests
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("RSP_DEBUG_LONG") == "1";
+
+    [TestCase("cpp-gcc-O0-dwarf4")]
+    [TestCase("rust-O0-dwarf4")]
+    public void Format_SeededDamage_EndsWithinBounds(string image)
+    {
+        var capture = new ValueCapture(image);
+        string[] names = image.StartsWith("cpp", StringComparison.Ordinal)
+            ? [.. capture.Expected.Where(e => e.Frame == 0).Select(e => e.Name)]
+            : [.. capture.Info.Units.SelectMany(u => capture.Info.GetGlobals(u)).Select(v => v.Name).Where(n => n.Length > 2 && char.IsUpper(n[0])).Distinct()];
+        var random = new Random(4);
+        int texts = 0;
+        for (int round = 0; round < (IsLong ? 400 : 4); round++)
+        {
+            var memory = new DamagedMemory(capture, random.Next(), round % 4);
+            ValueInspector inspector = capture.Inspector(0, memory);
+            foreach (string name in names)
+            {
+                if (TryEvaluate(inspector, name) is not { } value) continue;
+                string text = inspector.Format(value.Value);
+                Assert.That(text, Has.Length.LessThan(4000), name);
+                ChildCount count = inspector.CountChildren(value.Value);
+                var children = inspector.GetChildren(new NamedValue(name, value.EvaluateName, value.Value, NamedValueKind.Result), 0, 50);
+                Assert.That(children, Has.Length.LessThanOrEqualTo(50), name);
+                foreach (NamedValue child in children.Take(5)) Assert.That(inspector.Format(child.Value), Has.Length.LessThan(4000), name);
+                Assert.That(count.Named, Is.GreaterThanOrEqualTo(0));
+                texts++;
+            }
+        }
+
+        Assert.That(texts, Is.GreaterThan(100));
+    }
+
+    [TestCase("g_vector", 4, 0x10u, "std::vector <corrupt: it starts at 0x")]
+    [TestCase("g_vector", 4, 0x20003fffu, "std::vector <corrupt: ")]
+    [TestCase("g_long", 4, 0x40000000u, "std::string <corrupt: a length of 1073741824>")]
+    [TestCase("g_map", 20, 0xffffffffu, "std::map <corrupt: 4294967295 elements>")]
+    [TestCase("g_map", 20, 100u, "std::map with 100 elements = {[1] = ")]
+    [TestCase("g_map", 12, 0x20000000u, "std::map with 3 elements = {")]
+    [TestCase("g_some", 4, 7u, "std::optional<int> <corrupt: a flag of 7>")]
+    [TestCase("g_int_variant", 24, 9u, "std::variant<int, float, std::string> <corrupt: an index of 9>")]
+    [TestCase("g_list", 0, 0x99999990u, "std::list <corrupt: the node at 0x99999990 cannot be read>")]
+    public void Format_DamagedContainer_SaysWhat(string name, int offset, uint word, string expected)
+    {
+        var capture = new ValueCapture("cpp-gcc-O0-dwarf4");
+        ulong address = capture.Inspector(0).Evaluate(name).Value.Address!.Value;
+        var memory = new PatchedMemory(capture, address + (ulong)offset, word);
+        ValueInspector inspector = capture.Inspector(0, memory);
+        Assert.That(inspector.Format(inspector.Evaluate(name).Value), Does.StartWith(expected));
+    }
+
+    [Test]
+    public void Format_ListInACircle_SaysSo()
+    {
+        var capture = new ValueCapture("cpp-gcc-O0-dwarf4");
+        ValueInspector good = capture.Inspector(0);
+        ulong first = good.Evaluate("g_list[0]").Value.Address!.Value;
+        // The first node's successor is the first node.
+        ValueInspector inspector = capture.Inspector(0, new PatchedMemory(capture, first - 8, (uint)first - 8));
+        Assert.That(inspector.Format(inspector.Evaluate("g_list").Value), Does.StartWith("std::list <corrupt: the node at 0x").And.Contain("comes twice"));
+    }
+
+    [Test]
+    public void Format_MemoryThatComesPieceByPiece_EndsWithTheSameText()
+    {
+        var capture = new ValueCapture("cpp-gcc-O0-dwarf4");
+        foreach (string name in (string[])["g_strings", "g_map", "g_hash_map", "g_list", "g_long_deque", "g_shared", "g_device", "g_stack"])
+        {
+            var memory = new LateMemory(capture);
+            string text;
+            int rounds = 0;
+            do
+            {
+                memory.Miss = false;
+                ValueInspector inspector = capture.Inspector(0, memory);
+                text = inspector.Format(inspector.Evaluate(name).Value);
+            }
+            while (memory.Miss && ++rounds < 500);
+            Assert.That(text, Is.EqualTo(capture.Inspector(0).Format(capture.Inspector(0).Evaluate(name).Value)), name);
+        }
+    }
+
+    private static EvaluatedExpression? TryEvaluate(ValueInspector inspector, string name)
+    {
+        try
+        {
+            return inspector.Evaluate(name);
+        }
+        catch (ExpressionException)
+        {
+            return null;
+        }
+    }
+
+    // Every word has a chance of 1 in 16 to be another one: a random number, a pointer into the RAM, all ones, or the word before it.
+    private sealed class DamagedMemory(ITargetMemory good, int seed, int kind) : ITargetMemory
+    {
+        public MemoryStatus TryRead(TargetAddress address, Span<byte> destination)
+        {
+            MemoryStatus status = good.TryRead(address, destination);
+            if (status != MemoryStatus.Available || address.Value < 0x20000000) return status;
+            for (int i = 0; i < destination.Length; i++)
+            {
+                ulong at = address.Value + (ulong)i;
+                uint hash = unchecked(((uint)(at & ~3UL) * 2654435761u) ^ (uint)seed);
+                hash = unchecked((hash ^ (hash >> 15)) * 0x2c1b3c6d);
+                if (hash % 16 != 0) continue;
+                uint word = kind switch { 0 => hash, 1 => 0x20000000 + (hash % 0x4000), 2 => uint.MaxValue, _ => hash % 64 };
+                destination[i] = (byte)(word >> (int)(8 * (at & 3)));
+            }
+
+            return status;
+        }
+    }
+
+    private sealed class PatchedMemory(ITargetMemory good, ulong place, uint word) : ITargetMemory
+    {
+        public MemoryStatus TryRead(TargetAddress address, Span<byte> destination)
+        {
+            MemoryStatus status = good.TryRead(address, destination);
+            for (int i = 0; i < 4; i++)
+            {
+                long at = (long)(place + (ulong)i) - (long)address.Value;
+                if (at >= 0 && at < destination.Length) destination[(int)at] = (byte)(word >> (8 * i));
+            }
+
+            return status;
+        }
+    }
+
+    private sealed class LateMemory(ITargetMemory good) : ITargetMemory
+    {
+        private readonly HashSet<(ulong, int)> _known = [];
+
+        public bool Miss { get; set; }
+
+        public MemoryStatus TryRead(TargetAddress address, Span<byte> destination)
+        {
+            if (!_known.Add((address.Value, destination.Length))) return good.TryRead(address, destination);
+            Miss = true;
+            return MemoryStatus.Missing;
+        }
+    }
+}
