@@ -81,7 +81,8 @@ internal sealed class StepBench
             if (failure is null && after.Retransmits != before.Retransmits) failure = new(StepCause.Retransmit, $"{after.Retransmits - before.Retransmits} packets were sent again");
             _tally.Add(new StepOutcome(mode, expectation.Before.Pc, failure)
             {
-                Time = time, Packets = after.PacketsSent - before.PacketsSent, HasCall = expectation.HasCall, IsUnpredicted = expectation.IsUnpredicted,
+                Time = time, Packets = after.PacketsSent - before.PacketsSent, HasCall = expectation.HasCall,
+                IsUnpredicted = expectation.IsUnpredicted || (stop is not null && expectation.Source is { } source && SourceJudge.LeftKnownStack(source, _judges.LastState)),
                 Bytes = after.BytesSent - before.BytesSent + after.BytesReceived - before.BytesReceived,
             });
             _tally.Note(expectation, _judges.LastState);
