@@ -9,6 +9,8 @@ internal sealed partial class ClientSession
     // Console packets are cut to this many bytes of text, so that the hex form fits the smallest packet a client takes (400).
     private const int ConsolePieceInBytes = 160;
 
+    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(1);
+
     private static readonly FileIoReply RefusedCall = new(-1, FileIoReply.NotImplemented, false);
 
     private readonly PacketWriter _output = new();
@@ -68,8 +70,26 @@ internal sealed partial class ClientSession
         TargetStop stop = SeenStop = stopped.Stop;
         _output.Clear();
         await StopReplyWriter.WriteAsync(this, stop, stopped.IsOwn, _output, cancellationToken).ConfigureAwait(false);
-        await SendAsync(_output.Payload, cancellationToken).ConfigureAwait(false);
+        // The stub may shut down for the very end that this tells.
+        using CancellationTokenSource? limit = stop is TargetStop.Lost or TargetStop.Exited ? new CancellationTokenSource(LastWordsLimit, options.Time) : null;
+        await SendAsync(_output.Payload, limit?.Token ?? cancellationToken).ConfigureAwait(false);
         if (stop is TargetStop.Lost && !IsExtended) Close();
+    }
+
+    // The target is gone and the stub shuts down for it: a client that waits for its stop is still told why the link closes.
+    private async ValueTask TellEndAsync()
+    {
+        try
+        {
+            while (_events.Reader.TryRead(out SessionEvent? next))
+            {
+                if (next is SessionEvent.Stopped { Stop: TargetStop.Lost or TargetStop.Exited } end) await OnStoppedAsync(end, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // It does not listen any more.
+        }
     }
 
     private async ValueTask OnFileCallAsync(SessionEvent.FileCall call, CancellationToken cancellationToken)

@@ -76,6 +76,11 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
         {
             // The client went away in the middle of a reply; leaving is all there is to do.
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await TellEndAsync().ConfigureAwait(false);
+            throw;
+        }
         finally
         {
             await ended.CancelAsync().ConfigureAwait(false);

@@ -67,6 +67,9 @@ public sealed class RspStub : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the last stop has been handed to all who wait for one; for a shared target that has ended, before the port is closed.</summary>
+    public Task SettleAsync() => _hub.DrainAsync();
+
     /// <summary>Ends all sessions and a run under way.</summary>
     public async ValueTask DisposeAsync()
     {

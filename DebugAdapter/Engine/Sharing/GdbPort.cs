@@ -61,6 +61,7 @@ internal sealed class GdbPort : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _stub.SettleAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _stub.DisposeAsync().ConfigureAwait(false);
     }

@@ -11,6 +11,8 @@ internal sealed class AdapterProcess : IAsyncDisposable
 
     private AdapterProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     public StreamReader Output => _process.StandardOutput;
 
     public StreamReader Errors => _process.StandardError;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RspDebug.DebugAdapter.Cli;
-using RspDebug.DebugAdapter.Engine.CoreDumps;
 using RspDebug.Testing;
 
 namespace RspDebug.DebugAdapter.Tests.Cli.Backtrace;
@@ -34,8 +33,9 @@ public sealed partial class BacktraceVerbTests
         try
         {
             await File.WriteAllTextAsync(script, WalkInGdb + "\nend\n");
-            await using CoreDumpServer server = CoreDumpServer.Start(core, elf, port: 0);
-            string output = await ExternalProgram.RunGdbAsync(server.EndPoint.Port, $"file {elf}", "set backtrace past-main on", $"source {script}");
+            await using AdapterProcess serve = AdapterProcess.Start("serve", "--core", core, "--elf", elf, "--json", "-");
+            int port = JsonDocument.Parse((await serve.Output.ReadLineAsync())!).RootElement.GetProperty("port").GetInt32();
+            string output = await ExternalProgram.RunGdbAsync(port, $"file {elf}", "set backtrace past-main on", $"source {script}");
             string[] gdb = [.. RowPattern().Matches(output).Select(match => $"{match.Groups["pc"].Value} {match.Groups["name"].Value}").Where(row => !row.EndsWith(" None", StringComparison.Ordinal))];
             Assert.That(gdb, Is.Not.Empty, output);
             Assert.That(ours, Is.EqualTo(gdb), output);
