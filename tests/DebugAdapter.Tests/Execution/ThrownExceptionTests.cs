@@ -76,10 +76,10 @@ public sealed class ThrownExceptionTests
         return await live.TopAsync();
     }
 
-    private static Task BreakAsync(LiveBoard live, string text) =>
+    private static Task<IReadOnlyList<UserBreakpoint>> BreakAsync(LiveBoard live, string text) =>
         live.Session.SetBreakpointsAsync(Source, [new BreakpointSpec.Line(Source, LineOf(text))], CancellationToken.None);
 
-    private static Task ClearAsync(LiveBoard live) => live.Session.SetBreakpointsAsync(Source, [], CancellationToken.None);
+    private static Task<IReadOnlyList<UserBreakpoint>> ClearAsync(LiveBoard live) => live.Session.SetBreakpointsAsync(Source, [], CancellationToken.None);
 
     private static int LineOf(string text) => Array.FindIndex(File.ReadAllLines(Source), line => line.Contains(text, StringComparison.Ordinal)) + 1;
 }

@@ -16,7 +16,7 @@ internal static partial class GdbValueText
         value = NullSymbol().Replace(value, "0x0");
         value = EmptyBase().Replace(EmptyBase().Replace(value, ""), "").Replace("<No data fields>", "", StringComparison.Ordinal);
         if (value.StartsWith("<error: value has been optimized out>", StringComparison.Ordinal)) return "<optimized out>";
-        value = VirtualFunction().Replace(value, "$1");
+        value = VirtualFunction().Replace(value, "${name}");
         return value.Replace("std::__cxx11::", "std::", StringComparison.Ordinal);
     }
 
@@ -34,7 +34,7 @@ internal static partial class GdbValueText
     private static partial Regex NullSymbol();
 
     // We leave the parameters out.
-    [GeneratedRegex(@"^(&virtual [\w:]+)\(.*\)( const)?$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<name>&virtual [\w:]+)\(.*\)( const)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VirtualFunction();
 
     [GeneratedRegex(@"<[\w:<>, ]+> = \{<No data fields>\}(, )?", RegexOptions.ExplicitCapture, 1000)]
