@@ -15,7 +15,10 @@ public sealed partial class CorpusLineTests
     [Test]
     public void Images_Built_AreAllListed() => Assert.That(Corpus.FindBuilt().Except(Corpus.Names), Is.Empty);
 
-    [TestCaseSource(typeof(Corpus), nameof(Corpus.Names))]
+    // Of the whole libraries, functions of COMDAT groups are in two units, and each tool takes one of them.
+    private static IEnumerable<string> Names => Corpus.Names.Where(name => name != "libraries");
+
+    [TestCaseSource(nameof(Names))]
     public void GetFrames_EveryCodeAddress_EqualsOtherTools(string name)
     {
         string path = Corpus.PathOf(name);
@@ -40,8 +43,11 @@ public sealed partial class CorpusLineTests
             fromElfutils.Add((FunctionAt(info, at), $"{at}: expected {elfutils[i]} but was {places}"));
         }
         TestContext.Out.WriteLine($"{name}: {compared} addresses; {fromLlvm.Count} differ from {Llvm}, {fromElfutils.Count} from {Elfutils}");
-        KnownDifferences.Check(name, Llvm, fromLlvm.ToLookup(d => d.Function, d => d.Text));
-        KnownDifferences.Check(name, Elfutils, fromElfutils.ToLookup(d => d.Function, d => d.Text));
+        Assert.Multiple(() =>
+        {
+            KnownDifferences.Check(name, Llvm, fromLlvm.ToLookup(d => d.Function, d => d.Text));
+            KnownDifferences.Check(name, Elfutils, fromElfutils.ToLookup(d => d.Function, d => d.Text));
+        });
         Assert.That(compared, Is.GreaterThan(50));
         Assert.That(info.Diagnostics, Is.Empty);
     }
@@ -73,7 +79,7 @@ public sealed partial class CorpusLineTests
     /// <summary>One name for complete and base constructors and destructors, which share their code, for GCC's changed copies, and for aliases.</summary>
     private static string Normalize(DebugInfo info, CodeAddress address, string answer)
     {
-        answer = CopySuffix().Replace(answer, "").Replace("C2E", "C1E", StringComparison.Ordinal).Replace("D2E", "D1E", StringComparison.Ordinal);
+        answer = Variant().Replace(CopySuffix().Replace(answer, ""), "1");
         int outermost = answer.LastIndexOf("< ", StringComparison.Ordinal) is >= 0 and var found ? found + 2 : 0;
         string name = answer[outermost..answer.IndexOf('|', outermost)];
         if (!info.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol)) return answer;
@@ -83,6 +89,10 @@ public sealed partial class CorpusLineTests
 
     [GeneratedRegex(@"\.(isra|constprop|part|cold|lto_priv)(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CopySuffix();
+
+    // Itanium C++ ABI, 5.1.4.3; 4 is GCC's name for what they have in common.
+    [GeneratedRegex("(?<=[CD])[0-5](?=[EI])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variant();
 
     [GeneratedRegex("(?<=^_R.*)Cs[0-9A-Za-z]+_", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CrateHash();

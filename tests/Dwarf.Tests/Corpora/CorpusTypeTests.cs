@@ -12,8 +12,8 @@ public sealed partial class CorpusTypeTests
     private const string Gdb = "gdb-multiarch";
     private const string Separator = "-- next --";
 
-    // In Rust gdb writes types as Rust does.
-    private static IEnumerable<string> Names => Corpus.Names.Where(name => !name.StartsWith("rust-", StringComparison.Ordinal));
+    // In Rust gdb writes types as Rust does; of the whole libraries it would print thousands.
+    private static IEnumerable<string> Names => Corpus.Names.Where(name => !name.StartsWith("rust-", StringComparison.Ordinal) && name != "libraries");
 
     [TestCaseSource(nameof(Names))]
     public void Definition_EveryNamedType_EqualsGdb(string name)

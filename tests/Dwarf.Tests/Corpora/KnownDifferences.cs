@@ -18,7 +18,7 @@ internal static class KnownDifferences
     {
         HashSet<string> listed = [.. Lines.Where(line => line.Image == image && line.Tool == tool).Select(line => line.Function)];
         List<string> unknown = [.. found.Where(group => !listed.Contains(group.Key)).SelectMany(group => group.Select(text => $"{group.Key}: {text}"))];
-        Assert.That(unknown, Is.Empty, $"{unknown.Count} differences from {tool}\n{string.Join('\n', unknown.Take(20))}");
+        Assert.That(unknown, Is.Empty, $"{unknown.Count} differences from {tool}\n{string.Join('\n', unknown.Take(200))}");
         Assert.That(listed.Where(function => !found.Contains(function)), Is.Empty, "listed, but there is no difference any more");
     }
 }

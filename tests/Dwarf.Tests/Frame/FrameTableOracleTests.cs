@@ -1,3 +1,4 @@
+using System.Globalization;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Frame;
 using RspDebug.Dwarf.Reading;
@@ -32,7 +33,8 @@ public sealed class FrameTableOracleTests
                 continue;
             compared++;
             string ours = string.Join('\n', WithoutRepeats(FrameRowText.FromFde(fde)));
-            string theirs = string.Join('\n', WithoutRepeats(expected));
+            // A row that begins where the function ends holds for no code.
+            string theirs = string.Join('\n', WithoutRepeats(expected.Where(row => ulong.Parse(row.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) < fde.End.Value)));
             if (ours != theirs)
                 differences.Add($"ours:\n{ours}\nreadelf:\n{theirs}");
         }

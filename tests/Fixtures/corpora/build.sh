@@ -129,6 +129,18 @@ library() {
 library gcc-library-O2-v5 O2 5
 library gcc-library-Og-v4 Og 4
 
+# Everything in libstdc++, newlib and libgcc, as Debian built it: 8,000 functions with two units for many of them (COMDAT groups).
+libraries() {
+  local folder suffix origin gcclib
+  folder=$(dirname "$(arm-none-eabi-gcc $machine -print-file-name=libc.a)") gcclib=$(arm-none-eabi-gcc $machine -print-libgcc-file-name)
+  for suffix in "" -low; do
+    [ -z "$suffix" ] && origin=0x08000100 || origin=0x100
+    arm-none-eabi-ld --defsym=__dso_handle=0 --whole-archive "$folder/libstdc++.a" "$folder/libc.a" "$folder/libm.a" "$gcclib" --no-whole-archive --unresolved-symbols=ignore-all \
+      --allow-multiple-definition --no-warn-mismatch -Ttext=$origin --no-warn-rwx-segments -o "$out/libraries$suffix.elf" 2> "$work/log" || { leave_out libraries "$(grep -m1 ld: "$work/log")"; return 1; }
+  done
+}
+libraries
+
 # Rust, without its core library: what comes with any rustc is enough to build it.
 rust() { # NAME LEVEL VERSION
   local suffix origin
