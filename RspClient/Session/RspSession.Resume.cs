@@ -10,6 +10,7 @@ public sealed partial class RspSession
     private string? _thread;
     private bool _isThreadSelected;
     private volatile bool _isInterruptWanted;
+    private volatile bool _isStarting;
     private readonly Lock _fileIoLock = new();
     private CancellationTokenSource? _fileIoInterrupt;
 
@@ -51,7 +52,7 @@ public sealed partial class RspSession
 
     private bool Interrupt()
     {
-        if (!_isRunning) return false;
+        if (!_isRunning && !_isStarting) return false;
         _isInterruptWanted = true;
         _link.TryInterrupt();
         lock (_fileIoLock) _fileIoInterrupt?.Cancel();
@@ -60,13 +61,22 @@ public sealed partial class RspSession
 
     private async ValueTask<ReplySlot> StartAsync(ResumeRequest request, CancellationToken cancellationToken)
     {
-        using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (_isRunning) throw new InvalidOperationException("The target is running already.");
-        cancellationToken.ThrowIfCancellationRequested();
-        await SelectThreadForResumeAsync(request).ConfigureAwait(false);
-        _isInterruptWanted = MayHoldInterrupt = false;
-        InterruptsSent = 0;
-        return SendResume(request);
+        // An interrupt from here on is for this run, also while the thread is selected.
+        if (!_isRunning) (_isInterruptWanted, _isStarting) = (false, true);
+        try
+        {
+            using GateLease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+            if (_isRunning) throw new InvalidOperationException("The target is running already.");
+            cancellationToken.ThrowIfCancellationRequested();
+            MayHoldInterrupt = false;
+            InterruptsSent = 0;
+            await SelectThreadForResumeAsync(request).ConfigureAwait(false);
+            return SendResume(request);
+        }
+        finally
+        {
+            _isStarting = false;
+        }
     }
 
     private async ValueTask SelectThreadForResumeAsync(ResumeRequest request)

@@ -20,6 +20,19 @@ public sealed class ResumeTests
     }
 
     [Test]
+    public async Task InterruptAsync_WhileTheThreadIsSelected_ReachesTheRun()
+    {
+        FakeStub stub = FakePersonalities.JLink();
+        stub.Target.Run = static _ => null;
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        stub.Faults = static (_, request) => request == "Hc0" ? FakeFault.HoldReply : FakeFault.None;
+        Task<StopReply> run = session.ResumeAsync(ResumeAction.Continue.Instance, default);
+        Assert.That(await session.InterruptAsync(default), Is.True);
+        stub.ReleaseReplies();
+        Assert.That(((StopReply.Stopped)await run).SignalNumber, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task ResumeAsync_ThreadInStopReply_StepsThatThread()
     {
         FakeStub stub = FakePersonalities.Qemu();
