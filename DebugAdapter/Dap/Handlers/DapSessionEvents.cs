@@ -12,6 +12,9 @@ namespace RspDebug.DebugAdapter.Dap.Handlers;
 /// <param name="features">What it said about itself; null when it said nothing.</param>
 internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArguments? features) : ISessionEvents
 {
+    private int _progressCount;
+    private string? _progressId;
+
     /// <inheritdoc/>
     public void OnStopped(StopReport stop) => client.Send(DapEvents.Stopped, new StoppedEvent(
         ReasonOf(stop.Reason),
@@ -47,6 +50,25 @@ internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArgum
         report.Exceptions.Count == 0 ? null : [.. report.Exceptions.Select(static e => new SwoException(e.Number, NameOf(e.Function), e.Cycle))],
         report.PcSamples.Count == 0 ? null : [.. report.PcSamples.Select(static p => new SwoPcSample(p.Key, p.Value))],
         report.Sleeping, report.Counts.Bytes, report.Counts.Packets, report.Counts.Overflows, report.Counts.Malformed));
+
+    /// <inheritdoc/>
+    public void OnProgress(ProgressReport progress)
+    {
+        if (features?.SupportsProgressReporting != true) return;
+        if (_progressId is null)
+        {
+            _progressId = $"progress-{Interlocked.Increment(ref _progressCount)}";
+            client.Send(DapEvents.ProgressStart, new ProgressStartEvent(_progressId, progress.Title, Message: progress.Step, Percentage: progress.Percentage));
+        }
+        else if (!progress.IsDone)
+        {
+            client.Send(DapEvents.ProgressUpdate, new ProgressUpdateEvent(_progressId, progress.Step, progress.Percentage));
+        }
+
+        if (!progress.IsDone) return;
+        client.Send(DapEvents.ProgressEnd, new ProgressEndEvent(_progressId));
+        _progressId = null;
+    }
 
     /// <inheritdoc/>
     public void OnEnded(string? reason)

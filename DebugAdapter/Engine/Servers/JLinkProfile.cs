@@ -27,7 +27,8 @@ internal sealed class JLinkProfile : ServerProfile
         AfterConnectionLost = EndState.Running,
         FlashNeedsHardwareBreakpoints = false,
         // UM08001, "semihosting IOClient": 2 is the GDB client.
-        FilesThroughUs = ["semihosting enable", "semihosting IOClient 2"],
+        ServesSemihosting = ["semihosting enable"],
+        FilesThroughUs = ["semihosting IOClient 2"],
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };
 

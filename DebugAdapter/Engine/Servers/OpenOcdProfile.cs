@@ -35,7 +35,8 @@ internal sealed class OpenOcdProfile : ServerProfile
         ReadsBehindSteps = true,
         AfterKill = EndState.Halted,
         AnswersWritesEarly = true,
-        FilesThroughUs = ["arm semihosting enable", "arm semihosting_fileio enable"],
+        ServesSemihosting = ["arm semihosting enable"],
+        FilesThroughUs = ["arm semihosting_fileio enable"],
         AfterConnectionLost = EndState.Halted,
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };

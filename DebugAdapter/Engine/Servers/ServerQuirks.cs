@@ -75,6 +75,9 @@ public sealed record ServerQuirks
     /// <summary>A watchpoint stops before the access: it has to be lifted for a step, and only then the new value is there.</summary>
     public bool StopsBeforeDataAccess { get; init; }
 
+    /// <summary>Serves semihosting, where a start option or the server itself does not see to it.</summary>
+    public IReadOnlyList<string> ServesSemihosting { get; init; } = [];
+
     /// <summary>Hands the firmware's file calls to us instead of carrying them out itself; empty when a start option or nothing does it.</summary>
     public IReadOnlyList<string> FilesThroughUs { get; init; } = [];
 

@@ -7,12 +7,14 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 
 /// <summary>Starts the debug server of a configuration and waits until it can be connected to.</summary>
 /// <param name="choosePort">Picks a port of this computer; for tests. Default: a free one.</param>
-public sealed class ServerStarter(Func<int>? choosePort = null)
+/// <param name="time">The clock of the wait; null for the system's.</param>
+public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? time = null)
 {
     private const int PortTries = 3;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(25);
     private readonly Func<int> _choosePort = choosePort ?? ListeningPorts.ChooseFree;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Starts the server; for an external one nothing is started.</summary>
     /// <param name="configuration">Validated, with a <c>servertype</c> or a core file, which is offered by this process.</param>
@@ -48,7 +50,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
         return new RunningServer(ServerProfiles.Get(ServerType.External), new ServerAddress("127.0.0.1", server.EndPoint.Port), server);
     }
 
-    private static async Task<RunningServer> StartAsync(
+    private async Task<RunningServer> StartAsync(
         ServerProfile profile, ServerCommand command, int port, Timeouts timeouts, Action<ServerOutput>? onOutput, CancellationToken cancellationToken)
     {
         var server = new RunningServer(profile, new ServerAddress("127.0.0.1", port), command, Spawn(profile, command), onOutput);
@@ -84,14 +86,14 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
         }
     }
 
-    private static async Task WaitUntilListeningAsync(RunningServer server, Timeouts timeouts, CancellationToken cancellationToken)
+    private async Task WaitUntilListeningAsync(RunningServer server, Timeouts timeouts, CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
-        long started = Stopwatch.GetTimestamp();
+        long started = _time.GetTimestamp();
         for (TimeSpan pause = FirstPoll; !ListeningPorts.Contains(server.Address.Port); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
         {
             if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
-            if (Stopwatch.GetElapsedTime(started) > limit)
+            if (_time.GetElapsedTime(started) > limit)
             {
                 throw new ServerStartException(
                     ServerStartFailure.NotReady,
@@ -99,7 +101,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null)
                     $"{server.Profile.Advise(server.LastLines)} A slow server gets more time by `timeouts.serverStartMs`.", server.LastLines);
             }
 
-            await Task.WhenAny(server.Exited, Task.Delay(pause, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(server.Exited, Task.Delay(pause, _time, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -5,26 +5,33 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 
 /// <summary>Writes parts of an image to flash: all blocks are erased before the first byte is written, for two parts may share one.</summary>
 /// <remarks>GDB manual, "Packets", <c>vFlashErase</c>. Some stubs write at once, others when programming is finished.</remarks>
-internal sealed class FlashDownload(RspSession rsp)
+internal sealed class FlashDownload(RspSession rsp, Action<string, double> onProgress)
 {
     private const int ChunkSizeInBytes = 16 * 1024;
+    private const double WritingFrom = 0.1, FinishingShare = 0.3;
 
-    /// <summary>Erases, writes and finishes; does nothing without parts.</summary>
+    /// <summary>Erases, writes and finishes; does nothing without parts. Progress goes from 0 to 1.</summary>
     /// <exception cref="RspClient.RspRefusedException">The server refuses: the flash is locked, or there is none.</exception>
     public async ValueTask WriteAsync(IReadOnlyList<LoadPart> parts, CancellationToken cancellationToken)
     {
         if (parts.Count == 0) return;
+        onProgress("erasing", 0);
         foreach ((ulong start, ulong end) in Blocks(parts))
             await rsp.EraseFlashAsync(new(start), (uint)(end - start), cancellationToken).ConfigureAwait(false);
+        long written = 0, total = Math.Max(1, parts.Sum(static part => (long)part.Data.Length));
         foreach (LoadPart part in parts)
         {
             for (int offset = 0; offset < part.Data.Length; offset += ChunkSizeInBytes)
             {
+                onProgress("writing", WritingFrom + (1 - WritingFrom - FinishingShare) * written / total);
                 int size = Math.Min(ChunkSizeInBytes, part.Data.Length - offset);
                 await rsp.WriteFlashAsync(new((ulong)part.Address + (uint)offset), part.Data.Slice(offset, size), cancellationToken).ConfigureAwait(false);
+                written += size;
             }
         }
 
+        // OpenOCD and pyOCD program here, what came before was only sent.
+        onProgress("programming", 1 - FinishingShare);
         await rsp.FinishFlashAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -28,6 +28,12 @@ internal interface ISessionEvents
         // Many listeners only want stops and text.
     }
 
+    /// <summary>Something long goes on, such as writing the image to flash.</summary>
+    void OnProgress(ProgressReport progress)
+    {
+        // Many listeners only want stops and text.
+    }
+
     /// <summary>The session is over; nothing follows.</summary>
     /// <param name="reason">Why, with the next action; null when the user ended it.</param>
     void OnEnded(string? reason);

@@ -147,7 +147,10 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     // Without a folder the server serves the firmware as it does by itself.
     private async ValueTask HandFilesOverAsync(RspSession rsp, Semihosting semihosting, ServerQuirks quirks, CancellationToken cancellationToken)
     {
-        if (semihosting is not { Enabled: true, Folder: not null }) return;
+        if (!semihosting.Enabled) return;
+        foreach (string command in quirks.ServesSemihosting)
+            await rsp.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
+        if (semihosting.Folder is null) return;
         foreach (string command in quirks.FilesThroughUs)
         {
             if ((await rsp.MonitorAsync(command, cancellationToken).ConfigureAwait(false)).Status != RspClient.Replies.ReplyStatus.Ok)

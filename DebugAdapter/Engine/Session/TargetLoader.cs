@@ -12,6 +12,8 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 /// <summary>Brings a target to the state that <c>launch</c> promises: the image is there, and the core is halted at its reset vector.</summary>
 internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISessionEvents events)
 {
+    private const int WritingPercent = 80;      // The rest is reading back.
+
     /// <summary>Resets, loads what is not there yet, and resets again where something was written.</summary>
     /// <exception cref="EngineRequestException">The target cannot be reset or written; the text says what to do.</exception>
     public async ValueTask PrepareAsync(LoadedImage? image, LaunchConfiguration configuration, CancellationToken cancellationToken)
@@ -54,13 +56,29 @@ internal sealed class TargetLoader(RspSession rsp, ServerQuirks quirks, ISession
             return false;
         }
 
-        await new FlashDownload(rsp).WriteAsync([.. parts.Where(part => IsFlash(part.Address))], cancellationToken).ConfigureAwait(false);
-        foreach (LoadPart part in parts.Where(part => !IsFlash(part.Address)))
-            await rsp.WriteMemoryAsync(new(part.Address), part.Data, cancellationToken).ConfigureAwait(false);
-        if (!await IsThereAsync(parts, cancellationToken).ConfigureAwait(false))
-            throw new EngineRequestException($"'{image.Path}' was written but does not read back. Is the flash protected (APPROTECT), or the target powered too low?");
+        string title = $"Writing {Path.GetFileName(image.Path)} to the target";
+        try
+        {
+            var download = new FlashDownload(rsp, (step, part) => events.OnProgress(new ProgressReport(title, step, (int)(WritingPercent * part))));
+            await download.WriteAsync([.. parts.Where(part => IsFlash(part.Address))], cancellationToken).ConfigureAwait(false);
+            foreach (LoadPart part in parts.Where(part => !IsFlash(part.Address)))
+                await rsp.WriteMemoryAsync(new(part.Address), part.Data, cancellationToken).ConfigureAwait(false);
+            events.OnProgress(new ProgressReport(title, "verifying", WritingPercent));
+            await VerifyAsync(image, parts, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            events.OnProgress(new ProgressReport(title, "", 100, IsDone: true));
+        }
+
         events.OnOutput(OutputKind.Notice, $"{parts.Sum(part => part.Data.Length)} bytes were written and verified.\n");
         return true;
+    }
+
+    private async ValueTask VerifyAsync(LoadedImage image, LoadPart[] parts, CancellationToken cancellationToken)
+    {
+        if (!await IsThereAsync(parts, cancellationToken).ConfigureAwait(false))
+            throw new EngineRequestException($"'{image.Path}' was written but does not read back. Is the flash protected (APPROTECT), or the target powered too low?");
     }
 
     private async ValueTask<bool> IsThereAsync(IEnumerable<LoadPart> parts, CancellationToken cancellationToken)

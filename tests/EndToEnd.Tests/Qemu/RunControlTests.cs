@@ -119,6 +119,38 @@ public sealed class RunControlTests
         Assert.That(output, Does.Match(@"round \d{2,} failures 0"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    [CancelAfter(60_000)]
+    public async Task ServerKilled_RunningOrHalted_EndsTheSessionWithTheSignal(bool isRunning)
+    {
+        LiveTool.Require("qemu-system-arm", "qemu-system-arm");
+        string image = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.elf");
+        File.Copy(Firmware.ImagePath("gcc-Og-dwarf5"), image);
+        try
+        {
+            await using DebugSession session = await DebugSession.StartAsync();
+            await session.BeginAsync("launch", DebugSession.Configuration("qemu", image));
+            if (!isRunning) await session.SetBreakpointsAsync("BP_LEAF");
+            await session.FinishStartAsync();
+            if (!isRunning) await session.StoppedAsync("breakpoint");
+            // The adapter's watchdog has the name among its arguments too; it is not the one to end.
+            foreach (int id in RunningProcesses.WithArgument(image))
+            {
+                using System.Diagnostics.Process server = System.Diagnostics.Process.GetProcessById(id);
+                if (server.ProcessName.StartsWith("qemu", StringComparison.Ordinal)) server.Kill();
+            }
+
+            await session.Client.EventAsync("terminated");
+            Assert.That(session.Client.Output, Does.Contain("QEMU was ended by signal 9"));
+            Assert.That(await session.EndAsync(), Is.Zero);
+        }
+        finally
+        {
+            File.Delete(image);
+        }
+    }
+
     [Test]
     [CancelAfter(60_000)]
     public async Task Disconnect_OfALaunch_EndsServerAndAdapter()

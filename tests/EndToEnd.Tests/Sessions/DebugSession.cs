@@ -18,13 +18,13 @@ internal sealed class DebugSession : IAsyncDisposable
     public DapClient Client => Adapter.Client;
 
     /// <summary>Starts the adapter and initializes it.</summary>
-    public static async Task<DebugSession> StartAsync()
+    public static async Task<DebugSession> StartAsync(bool supportsProgressReporting = false)
     {
         DebugSession session = new(DapProcess.Start(AdapterProgram.Path, "dap"));
         await session.Client.RequestAsync("initialize", new
         {
             adapterID = "rsp-debug", clientID = "test", linesStartAt1 = true, columnsStartAt1 = true, pathFormat = "path", supportsVariableType = true,
-            supportsMemoryReferences = true, supportsInvalidatedEvent = true, supportsMemoryEvent = true,
+            supportsMemoryReferences = true, supportsInvalidatedEvent = true, supportsMemoryEvent = true, supportsProgressReporting,
         });
         return session;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.Testing;
 
 namespace RspDebug.DebugAdapter.Tests.Engine.Servers;
 
@@ -60,13 +61,32 @@ public sealed class ServerStarterTests
     public async Task StartAsync_EndedBySignal_NamesTheSignal() =>
         Assert.That((await StartFailsAsync(Configuration() with { ServerPath = Script("kill -SEGV $$") })).What, Does.Contain("signal 11"));
 
+    /// <summary>The end of a server is an event of its own: no poll has to come round to see it.</summary>
+    [Test]
+    public async Task StartAsync_EndsWhileTheClockStandsStill_IsToldAtOnce()
+    {
+        var starter = new ServerStarter(time: new ManualTime());
+        Task<RunningServer> starting = starter.StartAsync(Configuration() with { ServerPath = Script("echo gone; exit 3") }, null, CancellationToken.None).WaitAsync(Limit);
+        ServerStartException? error = await Assert.ThrowsAsync<ServerStartException>(() => starting);
+        Assert.That((error!.Failure, error.ExitCode), Is.EqualTo((ServerStartFailure.Exited, (int?)3)));
+        Assert.That(error.LastLines, Is.EqualTo(new[] { "gone" }));
+    }
+
+    /// <summary>A server that hangs: the limit of the configuration, on a clock of the test, and not a second more.</summary>
     [Test]
     public async Task StartAsync_NeverListens_GivesUpAtTheLimit()
     {
-        ServerStartException error = await StartFailsAsync(Configuration() with
-        {
-            ServerPath = Script("echo thinking; exec sleep 1000"), Timeouts = new() { ServerStartMs = 300 },
-        });
+        var time = new ManualTime();
+        var printed = new TaskCompletionSource();
+        Task<RunningServer> starting = new ServerStarter(time: time).StartAsync(
+            Configuration() with { ServerPath = Script("echo thinking; exec sleep 1000"), Timeouts = new() { ServerStartMs = 300_000 } }, _ => printed.TrySetResult(), CancellationToken.None);
+        await printed.Task.WaitAsync(Limit);
+        await AdvanceAsync(time, TimeSpan.FromSeconds(299), starting);
+        Assert.That(starting.IsCompleted, Is.False);
+        using var giveUp = new CancellationTokenSource(Limit);
+        while (!starting.IsCompleted && !giveUp.IsCancellationRequested) await AdvanceAsync(time, TimeSpan.FromMilliseconds(25), starting);
+        Assert.That(time.GetElapsedTime(0), Is.LessThan(TimeSpan.FromSeconds(302)));
+        ServerStartException error = (await Assert.ThrowsAsync<ServerStartException>(() => starting.WaitAsync(Limit)))!;
         Assert.That(error.Failure, Is.EqualTo(ServerStartFailure.NotReady));
         Assert.That(error.LastLines, Is.EqualTo(new[] { "thinking" }));
         Assert.That(error.NextAction, Does.Contain("timeouts.serverStartMs"));
@@ -149,6 +169,16 @@ public sealed class ServerStarterTests
         LaunchConfiguration configuration = new() { ServerType = ServerType.External, GdbTarget = "board:2331" };
         await using RunningServer server = await new ServerStarter().StartAsync(configuration, null, CancellationToken.None);
         Assert.That((server.Command, server.Address.ToString(), server.Exited.IsCompleted), Is.EqualTo(((ServerCommand?)null, "board:2331", false)));
+    }
+
+    // The starter sets its next timer in its own time: the clock moves in its steps.
+    private static async Task AdvanceAsync(ManualTime time, TimeSpan duration, Task waiting)
+    {
+        for (TimeSpan done = TimeSpan.Zero; done < duration && !waiting.IsCompleted; done += TimeSpan.FromSeconds(1))
+        {
+            time.Advance(duration < TimeSpan.FromSeconds(1) ? duration : TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
     }
 
     private static LaunchConfiguration Configuration() => new() { ServerType = ServerType.Qemu, Executable = "/fw.elf" };
