@@ -9,8 +9,8 @@ public sealed class ServerCommandTests
 
     // Looks at Nordic's CTRL-AP when the chip could not be examined.
     private const string LockCheck =
-        " -c 'init; catch {if {![[target current] was_examined]} {set d [[target current] cget -dap]; catch {$d apreg 1 0xfc}; "
-        + "if {[$d apreg 1 0xfc] == 0x02880000 && ([string trim [$d apreg 0 0]] & 0x40) == 0} {echo {rsp-debug: APPROTECT is on}; shutdown error}}}'";
+        " -c 'init; set failed [catch {if {![[target current] was_examined]} {set d [[target current] cget -dap]; set failed [catch {$d apreg 1 0xfc}]; "
+        + "if {[$d apreg 1 0xfc] == 0x02880000 && ([string trim [$d apreg 0 0]] & 0x40) == 0} {echo {rsp-debug: APPROTECT is on}; shutdown error}}}]'";
 
     private static IEnumerable<TestCaseData> Commands()
     {
