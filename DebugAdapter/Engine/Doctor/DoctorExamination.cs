@@ -52,7 +52,8 @@ internal sealed class DoctorExamination(DoctorSystem system)
         var rows = new List<IReadOnlyList<object?>>();
         foreach (ServerProfile profile in ServerProfiles.All.Where(static profile => profile.Kind is not (ServerType.External or ServerType.Virtual)))
         {
-            ServerCommand command = profile.BuildCommand(new LaunchConfiguration { ServerType = profile.Kind, Device = "" }, 0)!;
+            // A probe that is its own server has no program.
+            if (profile.BuildCommand(new LaunchConfiguration { ServerType = profile.Kind, Device = "" }, 0) is not { } command) continue;
             string? path = system.Find(command.Program), version = null;
             if (path is null) _findings.Add(DoctorRule.NotInstalled(profile.Name, profile.InstallHint));
             else
