@@ -45,6 +45,9 @@ internal sealed class UnwindRun
     /// <summary>Contexts that are looked at for one instruction.</summary>
     public int MostContexts { get; init; } = int.MaxValue;
 
+    /// <summary>Places that <c>known-misses.txt</c> lists.</summary>
+    public required IReadOnlySet<string> KnownMisses { get; init; }
+
     public int Contexts { get; private set; }
 
     public int InterruptedInstructions => _interrupted.Count;
@@ -102,7 +105,9 @@ internal sealed class UnwindRun
             if (BacktraceDifference.Find(tables, shadow) is not { } text)
                 continue;
             Wrong[mode] = Wrong.GetValueOrDefault(mode) + 1;
-            Misses.TryAdd(Place(shadow.Pc, mode), text);
+            // What cannot be left at the stop cannot be left either when an exception interrupts there.
+            IEnumerable<uint> places = shadow.Frames.Where(frame => frame.IsException).Select(frame => frame.Pc).Prepend(shadow.Pc);
+            Misses.TryAdd(places.Select(pc => Place(pc, mode)).FirstOrDefault(KnownMisses.Contains, Place(shadow.Pc, mode)), text);
         }
     }
 }
