@@ -24,7 +24,18 @@ public sealed partial class RspSession
             if (count == MaxConfirmations || (before is not null && slot.Payload.Span.SequenceEqual(before))) return TakeReply<TRequest, TReply>(request, slot);
             before = slot.Payload.ToArray();
             _link.Return(slot);
+            if (typeof(TRequest) != typeof(CurrentThreadRequest) && !await IsInStepAsync().ConfigureAwait(false)) before = null;
         }
+    }
+
+    // Two equal replies may both belong to the read before this one, when noise made the stub repeat them: a mark between the two shows it.
+    private async ValueTask<bool> IsInStepAsync()
+    {
+        ReplySlot slot = await ExchangeSlotAsync<CurrentThreadRequest, string?>(default).ConfigureAwait(false);
+        bool isMark = slot.Payload.Span.StartsWith("QC"u8) || (slot.Payload.IsEmpty && Capabilities.CurrentThread != Support.Yes);
+        _link.Return(slot);
+        if (!isMark) await ResynchroniseAsync("qC").ConfigureAwait(false);
+        return isMark;
     }
 
     // Only in memory that keeps what is written: a peripheral register may read otherwise, or do something at a second write.

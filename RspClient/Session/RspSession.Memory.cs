@@ -48,7 +48,8 @@ public sealed partial class RspSession
             cancellationToken.ThrowIfCancellationRequested();
             Memory<byte> part = destination.Slice(done, Math.Min(destination.Length - done, Capabilities.MaxReadSizeInBytes));
             var request = new ReadMemoryRequest(address + done, part);
-            DataReply reply = Capabilities.BinaryRead == Support.Yes
+            // A zero byte lost from binary data leaves the sum as it was.
+            DataReply reply = Capabilities.BinaryRead == Support.Yes && !_link.IsSuspect
                 ? await ReadBinaryAsync(address + done, part).ConfigureAwait(false)
                 : await ExchangeInsideAsync<ReadMemoryRequest, DataReply>(request).ConfigureAwait(false);
             if (reply.Status == ReplyStatus.Ok && reply.SizeInBytes > 0)

@@ -99,6 +99,9 @@ internal sealed class TargetState
             return;
         (TargetRegister? besides, WantedNext) = (WantedNext, null);
         await Link.ReadRegistersAsync(Values, besides, cancellationToken).ConfigureAwait(false);
+        // st-util's register packet ends before xPSR, without which there is no telling a handler from the program.
+        if (TryFind("xpsr", out TargetRegister? status) && Values[status.Index] is null)
+            await Link.ReadRegisterAsync(status, Values, cancellationToken).ConfigureAwait(false);
         _registersRead = true;
         HideDistrusted();
     }

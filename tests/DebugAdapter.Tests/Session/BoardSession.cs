@@ -1,12 +1,13 @@
 using System.Threading.Channels;
-using RspDebug.DebugAdapter.Engine.Board;
 using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Stack;
 using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.DebugAdapter.Tests.Link;
 using RspDebug.RspClient.Session;
 using RspDebug.RspClient.Transport;
+using RspDebug.RspServer.Personalities;
 using RspDebug.Testing;
 
 namespace RspDebug.DebugAdapter.Tests.Session;
@@ -17,10 +18,10 @@ internal sealed class BoardSession : ISessionEvents, IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Channel<StopReport> _stops = Channel.CreateUnbounded<StopReport>();
-    private readonly BoardServer _board;
+    private readonly BoardStub _board;
     private RspSession _rsp = null!;
 
-    private BoardSession(BoardServer board) => _board = board;
+    private BoardSession(BoardStub board) => _board = board;
 
     public DebugSession Session { get; private set; } = null!;
 
@@ -31,10 +32,10 @@ internal sealed class BoardSession : ISessionEvents, IAsyncDisposable
 
     private long _from;
 
-    public static async Task<BoardSession> StartAsync(string variant)
+    public static async Task<BoardSession> StartAsync(string variant, StubPersonality? personality = null)
     {
-        var session = new BoardSession(BoardServer.Start(Firmware.ImagePath(variant), rspPort: 0, stLinkPort: null, swoPort: null));
-        TcpTransport transport = await TcpTransport.ConnectAsync("127.0.0.1", session._board.Rsp!.Port, Limit, CancellationToken.None);
+        var session = new BoardSession(BoardStub.Start(personality ?? StubPersonality.Plain, Firmware.ImagePath(variant)));
+        TcpTransport transport = await TcpTransport.ConnectAsync("127.0.0.1", session._board.Port, Limit, CancellationToken.None);
         session._rsp = await RspSession.ConnectAsync(transport, new RspOptions(), CancellationToken.None);
         await session._rsp.MonitorAsync("reset halt", CancellationToken.None);
         await session._rsp.MonitorAsync("maskisr on", CancellationToken.None);

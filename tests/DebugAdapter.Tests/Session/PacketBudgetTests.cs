@@ -2,6 +2,7 @@ using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Stack;
 using RspDebug.DebugAdapter.Engine.Variables.Formatting;
+using RspDebug.RspServer.Personalities;
 
 namespace RspDebug.DebugAdapter.Tests.Session;
 
@@ -86,9 +87,39 @@ public sealed class PacketBudgetTests
         Assert.That(board.Packets, Is.Zero);
     }
 
-    private static async Task<BoardSession> AtAsync(string variant, string mark)
+    // The budgets of the plain stub hold for every server whose register packet has xPSR and that takes reads of a page.
+    private static readonly (string Name, StubPersonality Personality)[] Servers =
+    [
+        ("openocd", KnownPersonalities.OpenOcd), ("pyocd", KnownPersonalities.PyOcd), ("qemu", KnownPersonalities.Qemu), ("bmp", KnownPersonalities.BlackMagic),
+        ("jlink", KnownPersonalities.JLink), ("probe-rs", KnownPersonalities.ProbeRs),
+    ];
+
+    private static IEnumerable<TestCaseData> ServerCases => Servers.Select(server => new TestCaseData(server.Personality).SetArgDisplayNames(server.Name));
+
+    [TestCaseSource(nameof(ServerCases))]
+    public async Task Session_OnTheServersThatAllowIt_KeepsTheBudgets(StubPersonality personality)
     {
-        BoardSession board = await BoardSession.StartAsync(variant);
+        await using BoardSession board = await AtAsync("gcc-O0-dwarf5", "BP_STRAIGHT", personality);
+        board.CountFromHere();
+        StackFrame top = await board.TopAsync();
+        IReadOnlyList<ScopeView> scopes = await board.Session.ScopesAsync(top.Id);
+        await board.Session.VariablesAsync(scopes[0].Reference, 0, 100, FormatOptions.Default, CancellationToken.None);
+        Assert.That(board.Packets, Is.LessThanOrEqualTo(6), "stop to stack and locals");
+        await board.ClearAsync("BP_STRAIGHT");
+        await board.RunAsync(s => s.Step(StepKind.Into, byInstruction: true));
+        board.CountFromHere();
+        await board.RunAsync(s => s.Step(StepKind.Into, byInstruction: true));
+        Assert.That(board.Packets, Is.LessThanOrEqualTo(3), "instruction step");
+        await board.RunAsync(s => s.Step(StepKind.Over, byInstruction: false));
+        await board.TopAsync();
+        board.CountFromHere();
+        await board.RunAsync(s => s.Step(StepKind.Over, byInstruction: false));
+        Assert.That(board.Packets, Is.LessThanOrEqualTo(6), "step over a line");
+    }
+
+    private static async Task<BoardSession> AtAsync(string variant, string mark, StubPersonality? personality = null)
+    {
+        BoardSession board = await BoardSession.StartAsync(variant, personality);
         await board.BreakAtAsync(mark);
         StopReport stop = await board.RunAsync(s => s.Continue());
         Assert.That(stop.Reason, Is.EqualTo(StopReason.Breakpoint));
