@@ -90,7 +90,7 @@ internal sealed record LinkModel(string Kind, double FixedUs, double PerByteUs, 
 
     private static double Median(double[] values)
     {
-        Array.Sort(values);
+        values = [.. values.Order()];
         return values.Length % 2 == 1 ? values[values.Length / 2] : (values[values.Length / 2 - 1] + values[values.Length / 2]) / 2;
     }
 
