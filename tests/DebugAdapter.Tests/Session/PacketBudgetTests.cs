@@ -18,6 +18,7 @@ public sealed class PacketBudgetTests
         await board.RunAsync(s => s.Step(StepKind.Into, byInstruction: true));
         for (int i = 0; i < 5; i++)
         {
+            await board.TopAsync();
             board.CountFromHere();
             await board.RunAsync(s => s.Step(StepKind.Into, byInstruction: true));
             Assert.That(board.Packets, Is.LessThanOrEqualTo(3));
@@ -107,6 +108,7 @@ public sealed class PacketBudgetTests
         Assert.That(board.Packets, Is.LessThanOrEqualTo(6), "stop to stack and locals");
         await board.ClearAsync("BP_STRAIGHT");
         await board.RunAsync(s => s.Step(StepKind.Into, byInstruction: true));
+        await board.TopAsync();
         board.CountFromHere();
         await board.RunAsync(s => s.Step(StepKind.Into, byInstruction: true));
         Assert.That(board.Packets, Is.LessThanOrEqualTo(3), "instruction step");
