@@ -25,7 +25,7 @@ internal sealed class CfiPlanner(FrameTable frames, ITargetMemory memory, bool i
                 query.Doubts.Add($"call frame information gives the impossible CFA 0x{cfa:x8}");
                 return null;
             }
-            return Plan(query, fde.Cie, row, cfa) with { ReturnsToMainStack = returnsToMain };
+            return Plan(query, fde.Cie, row, cfa, returnsToMain) with { ReturnsToMainStack = returnsToMain };
         }
         catch (DwarfFormatException exception)
         {
@@ -34,8 +34,13 @@ internal sealed class CfiPlanner(FrameTable frames, ITargetMemory memory, bool i
         }
     }
 
-    private FramePlan Plan(FrameQuery query, Cie cie, UnwindRow row, uint cfa)
+    private FramePlan Plan(FrameQuery query, Cie cie, UnwindRow row, uint cfa, bool returnsToMain)
     {
+        // In an epilogue without rows of its own a slot below SP has been read back, and an exception may have written over it since.
+        uint lowest = query.IsCall || returnsToMain ? 0 : query.Sp;
+        Recovery Kept(Recovery recovery, CoreRegister register) =>
+            recovery.Kind == RecoveryKind.Memory && recovery.Operand < lowest ? Recovery.FromRegister(register) : recovery;
+
         var registers = new List<KeyValuePair<CoreRegister, Recovery>>();
         foreach ((int number, RegisterRule rule) in row.Registers)
         {
@@ -45,7 +50,9 @@ internal sealed class CfiPlanner(FrameTable frames, ITargetMemory memory, bool i
         // Column 14 on Arm. Without a rule the register still holds the address.
         row.Registers.TryGetValue(cie.ReturnAddressRegister, out RegisterRule? returnRule);
         bool isKnown = CoreRegisters.TryFromDwarf(cie.ReturnAddressRegister, out CoreRegister column, out _);
-        Recovery returnAddress = isKnown ? RecoveryOf(query, returnRule, column, cfa) : default;
+        Recovery returnAddress = isKnown ? Kept(RecoveryOf(query, returnRule, column, cfa), column) : default;
+        for (int i = 0; i < registers.Count; i++)
+            registers[i] = new(registers[i].Key, Kept(registers[i].Value, registers[i].Key));
         return new FramePlan(UnwindMethod.Cfi) { Cfa = cfa, Registers = registers, ReturnAddress = returnAddress, IsSignalFrame = cie.IsSignalFrame };
     }
 

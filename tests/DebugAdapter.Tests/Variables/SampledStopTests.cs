@@ -62,6 +62,8 @@ public sealed class SampledStopTests
         List<string> differences = [];
         string ours = string.Join(' ', frames.Select(frame => GdbText.Plain(frame.Source.Name)).Take(stop.Expected.Count));
         string theirs = string.Join(' ', stop.Expected.Select(frame => GdbText.Plain(frame.Function)));
+        if (ours != theirs && Meant.Any(rule => rule.Name.IsMatch("frames") && rule.Ours.IsMatch(ours) && rule.Gdb.IsMatch(theirs)))
+            return [];
         if (ours != theirs)
             return [$"{image} {stop.Name}: frames {ours} | gdb: {theirs}"];
         for (int i = 0; i < stop.Expected.Count; i++)

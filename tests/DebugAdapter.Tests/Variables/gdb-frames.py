@@ -72,6 +72,9 @@ def record(out, name, known):
         out.write(row + "\n")
     frame = gdb.newest_frame()
     for level in range(MAX_FRAMES):
+        # gdb infers callers that have jumped away and have no stack frame.
+        while frame is not None and frame.is_valid() and frame.type() == gdb.TAILCALL_FRAME:
+            frame = frame.older()
         if frame is None or not frame.is_valid() or frame.function() is None:
             break
         frame.select()
