@@ -175,15 +175,16 @@ public sealed class PersonalityTests
     // What a user does: breakpoint, stack, variables, steps, memory, pause. The stop of a run that was broken off is a stop like any other.
     private static async Task DebugAsync(AdapterInProcess adapter, bool allowsReconnect)
     {
-        await adapter.BreakAtAsync("leaf");
+        // Another function calls leaf, too, and the board ran before we came: middle has one caller.
+        await adapter.BreakAtAsync("middle");
         await adapter.FinishAsync();
         await adapter.Client.EventAsync("stopped");
         if (!allowsReconnect)
         {
-            Assert.That((await adapter.StackAsync()).Take(2), Is.EqualTo((string[])["leaf", "middle"]), adapter.Output);
-            Assert.That(await adapter.EvaluateAsync("x"), Does.Match("^-?[0-9]+$"));
+            Assert.That((await adapter.StackAsync()).Take(2), Is.EqualTo((string[])["middle", "outer"]), adapter.Output);
+            Assert.That(await adapter.EvaluateAsync("a"), Does.Match("^-?[0-9]+$"));
             Assert.That((await adapter.RunAsync("next")).GetProperty("reason").GetString(), Is.EqualTo("step"));
-            Assert.That((await adapter.StackAsync())[0], Is.EqualTo("leaf"));
+            Assert.That((await adapter.StackAsync())[0], Is.EqualTo("middle"));
         }
 
         for (int count = 0; count < 3; count++) await StepAsync(adapter);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RspDebug.Testing;
 
 namespace RspDebug.RspClient.Tests.Captures;
@@ -15,9 +14,9 @@ public sealed class RemoteLogTests
         int understood = 0;
         foreach (string line in File.ReadLines(SharedData.Require(file)))
         {
-            if (line.Length < 2 || line[0] is not ('w' or 'r')) continue;
-            string text = line[2..].Replace("<Timeout: 0 seconds>", "", StringComparison.Ordinal);
-            (List<byte[]> packets, int damaged) = ExchangeChecker.Decode(Unescape(text));
+            if (!RemoteLog.IsTraffic(line)) continue;
+            string text = RemoteLog.TextOf(line);
+            (List<byte[]> packets, int damaged) = ExchangeChecker.Decode(RemoteLog.Unescape(text));
             // An interrupt stands as \x03 among the requests.
             Assert.That(damaged, Is.Zero.Or.EqualTo(text.Contains("\\x03", StringComparison.Ordinal) ? 1 : 0), line);
             foreach (byte[] payload in packets)
@@ -33,31 +32,5 @@ public sealed class RemoteLogTests
         }
 
         Assert.That(understood, Is.GreaterThan(atLeast));
-    }
-
-    private static byte[] Unescape(string text)
-    {
-        var bytes = new List<byte>();
-        for (int index = 0; index < text.Length; index++)
-        {
-            if (text[index] != '\\' || index + 1 == text.Length)
-            {
-                bytes.Add((byte)text[index]);
-                continue;
-            }
-
-            char kind = text[++index];
-            if (kind == 'x' && index + 2 < text.Length)
-            {
-                bytes.Add(byte.Parse(text.AsSpan(index + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                index += 2;
-            }
-            else
-            {
-                bytes.Add(kind switch { 'n' => (byte)'\n', 'r' => (byte)'\r', 't' => (byte)'\t', 'b' => (byte)'\b', 'f' => (byte)'\f', 'v' => (byte)'\v', _ => (byte)kind });
-            }
-        }
-
-        return [.. bytes];
     }
 }

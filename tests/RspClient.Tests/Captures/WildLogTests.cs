@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using RspDebug.Testing;
 
 namespace RspDebug.RspClient.Tests.Captures;
 
@@ -12,10 +10,10 @@ public sealed class WildLogTests
     public void PacketDecoder_EveryLoggedPacket_DecodesOrIsDamagedAsTheLogSays()
     {
         int packets = 0;
-        foreach ((string id, JsonElement line) in ReadEvents())
+        foreach ((string id, JsonElement line) in WildLog.ReadEvents())
         {
-            if (line.GetProperty("dir").GetString() == "note" || Has(line, "truncated")) continue;
-            (List<byte[]> decoded, int damaged) = ExchangeChecker.Decode(ToWire(line));
+            if (line.GetProperty("dir").GetString() == "note" || WildLog.Has(line, "truncated")) continue;
+            (List<byte[]> decoded, int damaged) = ExchangeChecker.Decode(WildLog.ToWire(line));
             bool isDamaged = line.TryGetProperty("checksum_ok", out JsonElement ok) && !ok.GetBoolean() && !line.TryGetProperty("wire", out _);
             string raw = line.GetProperty("raw").GetString()!;
             Assert.That(damaged, Is.EqualTo(isDamaged ? 1 : 0), $"{id}: {raw}");
@@ -30,9 +28,9 @@ public sealed class WildLogTests
     {
         int understood = 0;
         string request = "";
-        foreach ((string id, JsonElement line) in ReadEvents())
+        foreach ((string id, JsonElement line) in WildLog.ReadEvents())
         {
-            if (Has(line, "truncated") || (line.TryGetProperty("checksum_ok", out JsonElement ok) && !ok.GetBoolean() && !line.TryGetProperty("wire", out _)))
+            if (WildLog.Has(line, "truncated") || (line.TryGetProperty("checksum_ok", out JsonElement ok) && !ok.GetBoolean() && !line.TryGetProperty("wire", out _)))
             {
                 request = "";
                 continue;
@@ -40,7 +38,7 @@ public sealed class WildLogTests
 
             bool isRequest = line.GetProperty("dir").GetString() == "c>s";
             if (line.GetProperty("dir").GetString() == "note") continue;
-            foreach (byte[] payload in ExchangeChecker.Decode(ToWire(line)).Packets)
+            foreach (byte[] payload in ExchangeChecker.Decode(WildLog.ToWire(line)).Packets)
             {
                 string text = ExchangeChecker.ToText(payload);
                 if (isRequest)
@@ -70,23 +68,4 @@ public sealed class WildLogTests
         foreach (string request in (string[])["vMustReplyEmpty", "m20000000,4", "g", "p1", "Z1,0,2", "vCont;c", "qC", "qRcmd,72", "qCRC:0,4", "qXfer:features:read:target.xml:0,1"])
             Assert.That(ExchangeChecker.Understands(request, late), Is.False, request);
     }
-
-    private static IEnumerable<(string Id, JsonElement Line)> ReadEvents()
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(SharedData.Require("rsp/wild-logs.json")));
-        foreach (JsonElement entry in document.RootElement.GetProperty("entries").EnumerateArray())
-        {
-            foreach (JsonElement line in entry.GetProperty("events").EnumerateArray())
-                yield return (entry.GetProperty("id").GetString()!, line);
-        }
-    }
-
-    private static byte[] ToWire(JsonElement line)
-    {
-        string raw = line.TryGetProperty("wire", out JsonElement wire) ? wire.GetString()! : line.GetProperty("raw").GetString()!;
-        bool isFramed = !line.TryGetProperty("framed", out JsonElement framed) || framed.GetBoolean();
-        return isFramed ? Encoding.Latin1.GetBytes(raw) : FakeFraming.Frame(raw);
-    }
-
-    private static bool Has(JsonElement line, string name) => line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 }
