@@ -9,9 +9,12 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 // forgotten, and a target that ran freely runs on.
 internal sealed partial class DebugSession
 {
+    private const int ShortestUsefulLinkInMs = 5000;
+
     private readonly CancellationTokenSource _lifetime = new();
     private string _restoredText = "";
     private int _isRecovering;
+    private long? _connectedAgainAt;
 
     /// <summary>How the link is made again; null when it cannot be. Set once, before anything else is called.</summary>
     public LinkRecovery? Recovery { get; set; }
@@ -76,8 +79,11 @@ internal sealed partial class DebugSession
         while (failure is null && !recovery.IsConnected && Interlocked.Exchange(ref _isRecovering, 1) == 0);
         if (failure is not null) return failure;
         IReadOnlyList<UserBreakpoint> here = _breakpoints.At(_target.Pc);
-        bool runsOn = ranFreely && here.Count == 0 && !_foreign.IsAt(_target.Pc);
-        _events.OnOutput(OutputKind.Notice, $"Connected again to {recovery.Endpoint}. {_restoredText} {(runsOn ? "The target runs on." : "The target is halted; what was shown before may be out of date.")}\n");
+        // A link that breaks each time the target is resumed would be made again for ever.
+        bool brokeAtOnce = Environment.TickCount64 - _connectedAgainAt < ShortestUsefulLinkInMs;
+        _connectedAgainAt = Environment.TickCount64;
+        bool runsOn = ranFreely && !brokeAtOnce && here.Count == 0 && !_foreign.IsAt(_target.Pc);
+        _events.OnOutput(OutputKind.Notice, $"Connected again to {recovery.Endpoint}. {_restoredText} {(runsOn ? "The target runs on." : HaltedText(ranFreely && brokeAtOnce))}\n");
         if (runsOn) Continue();
         else if (here.Count > 0 && ranFreely) _events.OnStopped(_lastStop = new StopReport(StopReason.Breakpoint, "Reached while the link was lost", [.. here.Select(b => b.Id)]));
         else _events.OnStopped(_lastStop = new StopReport(StopReason.Pause, "Connected again after the link was lost", []));
@@ -85,6 +91,10 @@ internal sealed partial class DebugSession
         TellMoved();
         return null;
     }
+
+    private static string HaltedText(bool brokeAtOnce) => brokeAtOnce
+        ? "The link broke again as soon as the target ran, so the target stays halted. Continue tries once more."
+        : "The target is halted; what was shown before may be out of date.";
 
     private async ValueTask RestoreAsync(DataBreakpoint[] watched, CancellationToken cancellationToken)
     {

@@ -62,6 +62,27 @@ public sealed class ReconnectTests
     }
 
     [Test]
+    public async Task Server_ThatClosesTheConnectionAtEachResume_LeavesTheTargetHalted()
+    {
+        FakeStub stub = FakePersonalities.OpenOcd();
+        stub.Target.Pc = 0x400;
+        stub.On("vCont;c", _ =>
+        {
+            stub.DropLink();
+            return null;
+        });
+        await using FakeStubListener listener = stub.Listen();
+        await using var adapter = new AdapterInProcess();
+        JsonObject configuration = AdapterInProcess.Configuration(listener.GdbTarget, null);
+        configuration["breakAfterReset"] = true;
+        await adapter.BeginAsync(configuration);
+        await adapter.FinishAsync();
+        await adapter.Client.EventAsync("stopped");
+        Assert.That((await adapter.RunAsync("continue")).GetProperty("reason").GetString(), Is.EqualTo("pause"));
+        Assert.That(adapter.Output, Does.Contain("The link broke again as soon as the target ran, so the target stays halted."));
+    }
+
+    [Test]
     public async Task Server_RestartedInTheMiddleOfAStep_StepIsBrokenOffAndTheNextOneWorks()
     {
         FakeStub stub = FakePersonalities.OpenOcd();
