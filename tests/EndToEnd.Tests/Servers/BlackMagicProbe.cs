@@ -104,8 +104,9 @@ internal sealed class BlackMagicProbe : IAsyncDisposable
                 await fromBoard;
             }
         }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        catch (Exception closed) when (closed is SocketException or InvalidOperationException)
         {
+            // Closed between two clients, the listener says "not listening".
             return;
         }
     }
