@@ -23,10 +23,12 @@ internal sealed class SequenceIndex
         int offset = program.Offset;
         while (program.MoveNext())
         {
+            // Taken before the rest is skipped, for a sequence may set its address again.
+            ulong start = program.Address;
             program.SkipSequence();
-            if (!liveCode.IsRemovedAt(program.Address))
+            if (!liveCode.IsRemovedAt(start))
             {
-                _starts.Add(new CodeAddress(program.Address).Value);
+                _starts.Add(new CodeAddress(start).Value);
                 _offsets.Add(offset);
             }
             offset = program.Offset;

@@ -3,6 +3,7 @@ using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Line;
+using RspDebug.Dwarf.Reading;
 using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Line;
@@ -86,7 +87,25 @@ public sealed class LineTableTests
         return $"{row.Address.Value - 0x0800_0000:x}:{row.Line}:{row.Column}{flags}";
     }
 
+    [Test]
+    public void SequenceIndex_AddressSetAgainInASequence_KnowsItsFirstRow()
+    {
+        DebugInfo info = Load("00 05 02 00 00 00 08 01 00 05 02 10 00 00 08 01 02 08 00 01 01");
+        LineHeader header = info.GetLineHeader(info.Units[0])!;
+        SequenceIndex index = new();
+        index.Run(header, info.LiveCode);
+        index.Sort();
+
+        Assert.That(index.Candidates(new CodeAddress(0x0800_0002)), Is.EqualTo(new[] { header.ProgramStart }));
+    }
+
     private static LineTable? Run(string program)
+    {
+        DebugInfo info = Load(program);
+        return info.GetLineTable(info.Units[0]);
+    }
+
+    private static DebugInfo Load(string program)
     {
         DwarfAssembler elf = new();
         elf.Memory(".text", 0x0800_0000, 0x1000);
@@ -96,6 +115,6 @@ public sealed class LineTableTests
             .U8(2).U8(1).U8(1).U8(-5 & 0xff).U8(14).U8(13).Hex("00 01 01 01 01 00 00 00 01 00 00 01").Text("/inc").Text("").Text("a.c").Uleb(1).Uleb(0).Uleb(0).Text("").Label("program").Hex(program));
         DebugInfo info = DebugInfo.Load(ElfImage.Load(elf.Build(), "hand-made"));
         Assert.That(info.GetLineTable(info.Units[0])?.FindFile(1)?.Path, Is.EqualTo("/inc/a.c"));
-        return info.GetLineTable(info.Units[0]);
+        return info;
     }
 }
