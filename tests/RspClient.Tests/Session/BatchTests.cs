@@ -31,18 +31,11 @@ public sealed class BatchTests
     public async Task ReadMemoryAsync_Pipelined_LeavesInOneWrite()
     {
         FakeStub stub = FakePersonalities.OpenOcd();
-        var writes = new List<int>();
-        InMemoryTransport? inner = null;
-        inner = new InMemoryTransport(bytes =>
-        {
-            writes.Add(bytes.Count(value => value == (byte)'$'));
-            stub.Feed(bytes);
-        });
-        stub.Attach(inner.Receive, inner.Close);
-        await using RspSession session = await RspSession.ConnectAsync(inner, new RspOptions { PipelineDepth = 4, Time = new ManualTime() }, default);
+        var writes = new List<string>();
+        await using RspSession session = await RspSession.ConnectAsync(stub.ConnectInMemory(writes), new RspOptions { PipelineDepth = 4, Time = new ManualTime() }, default);
         writes.Clear();
         await session.ReadMemoryAsync([Block(0, 4), Block(16, 4), Block(32, 4), Block(48, 4), Block(64, 4)], default);
-        Assert.That(writes, Is.EqualTo((int[])[4, 1]));
+        Assert.That(writes.Select(SessionFixture.PacketCount), Is.EqualTo((int[])[4, 1]));
     }
 
     [TestCase(FakeFault.LoseReply, "openocd")]
@@ -87,14 +80,7 @@ public sealed class BatchTests
     {
         FakeStub stub = FakePersonalities.Qemu();
         var writes = new List<string>();
-        InMemoryTransport? inner = null;
-        inner = new InMemoryTransport(bytes =>
-        {
-            writes.Add(System.Text.Encoding.Latin1.GetString(bytes));
-            stub.Feed(bytes);
-        });
-        stub.Attach(inner.Receive, inner.Close);
-        await using RspSession session = await RspSession.ConnectAsync(inner, new RspOptions { DeferAcks = true, Time = new ManualTime() }, default);
+        await using RspSession session = await RspSession.ConnectAsync(stub.ConnectInMemory(writes), new RspOptions { DeferAcks = true, Time = new ManualTime() }, default);
         writes.Clear();
         await session.ReadMemoryAsync(SessionFixture.Ram, new byte[4], default);
         await session.ReadMemoryAsync(SessionFixture.Ram, new byte[4], default);

@@ -12,20 +12,13 @@ public sealed class RegistersTogetherTests
     public async Task ReadRegistersAsync_Besides_LeavesInOneWriteAndGivesBoth()
     {
         FakeStub stub = Stub();
-        var writes = new List<int>();
-        InMemoryTransport? inner = null;
-        inner = new InMemoryTransport(bytes =>
-        {
-            writes.Add(bytes.Count(value => value == (byte)'$'));
-            stub.Feed(bytes);
-        });
-        stub.Attach(inner.Receive, inner.Close);
-        await using RspSession session = await RspSession.ConnectAsync(inner, new RspOptions { Time = new ManualTime() }, default);
+        var writes = new List<string>();
+        await using RspSession session = await RspSession.ConnectAsync(stub.ConnectInMemory(writes), new RspOptions { Time = new ManualTime() }, default);
         RegisterInfo fpscr = session.Registers["fpscr"]!;
         await session.ReadRegisterAsync(fpscr, default);
         writes.Clear();
         (RegisterSnapshot registers, RegisterValue? besides) = await session.ReadRegistersAsync(fpscr, default);
-        Assert.That((writes.Single(), Xpsr(registers), besides?.ToUInt32()), Is.EqualTo((2, 0x6100_0003u, 0x8000_0010u)));
+        Assert.That((SessionFixture.PacketCount(writes.Single()), Xpsr(registers), besides?.ToUInt32()), Is.EqualTo((2, 0x6100_0003u, 0x8000_0010u)));
     }
 
     [Test]

@@ -12,6 +12,9 @@ internal static class SessionFixture
     public static Task<RspSession> ConnectAsync(FakeStub stub, RspOptions? options = null, ManualTime? time = null) =>
         RspSession.ConnectAsync(stub.ConnectInMemory(), (options ?? new RspOptions()) with { Time = time ?? new ManualTime() }, default);
 
+    /// <summary>How many packets begin in a write.</summary>
+    public static int PacketCount(string write) => write.Count(letter => letter == '$');
+
     /// <summary>Waits for a task that only the clock can finish: moves it on in small steps.</summary>
     public static async Task<T> AdvanceUntilDoneAsync<T>(Task<T> task, ManualTime time)
     {

@@ -13,20 +13,13 @@ public sealed class StepAndReadTests
     public async Task StepAndReadAsync_Besides_LeavesInOneWriteAndGivesTheStateOfTheStop()
     {
         FakeStub stub = Stub();
-        var writes = new List<int>();
-        InMemoryTransport? inner = null;
-        inner = new InMemoryTransport(bytes =>
-        {
-            writes.Add(bytes.Count(value => value == (byte)'$'));
-            stub.Feed(bytes);
-        });
-        stub.Attach(inner.Receive, inner.Close);
-        await using RspSession session = await RspSession.ConnectAsync(inner, new RspOptions { Time = new ManualTime() }, default);
+        var writes = new List<string>();
+        await using RspSession session = await RspSession.ConnectAsync(stub.ConnectInMemory(writes), new RspOptions { Time = new ManualTime() }, default);
         RegisterInfo fpscr = session.Registers["fpscr"]!;
         await session.ReadRegisterAsync(fpscr, default);
         writes.Clear();
         SteppedRegisters stepped = await session.StepAndReadAsync(fpscr, default);
-        Assert.That((writes.Single(), Pc(stepped), stepped.Besides?.ToUInt32()), Is.EqualTo((3, (uint?)0x102, (uint?)0x8000_0010)));
+        Assert.That((SessionFixture.PacketCount(writes.Single()), Pc(stepped), stepped.Besides?.ToUInt32()), Is.EqualTo((3, (uint?)0x102, (uint?)0x8000_0010)));
         Assert.That((stepped.Stop as StopReply.Stopped)?.SignalNumber, Is.EqualTo(5));
         Assert.That(session.IsRunning, Is.False);
     }

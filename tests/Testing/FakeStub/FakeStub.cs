@@ -65,9 +65,14 @@ public sealed partial class FakeStub
     public const string NotHandled = "\0not handled";
 
     /// <summary>Connects a client in memory: replies arrive before its write returns.</summary>
-    public InMemoryTransport ConnectInMemory()
+    /// <param name="writes">Takes the text of each write of the client, which may hold several packets.</param>
+    public InMemoryTransport ConnectInMemory(ICollection<string>? writes = null)
     {
-        var transport = new InMemoryTransport(bytes => Feed(bytes));
+        var transport = new InMemoryTransport(bytes =>
+        {
+            writes?.Add(Encoding.Latin1.GetString(bytes));
+            Feed(bytes);
+        });
         Attach(transport.Receive, transport.Close);
         return transport;
     }
