@@ -14,11 +14,11 @@ namespace RspDebug.DebugAdapter.Cli.BenchLink;
 internal sealed partial class BareLink : IAsyncDisposable
 {
     private readonly RunningServer _server;
-    private readonly StepMasking _atEnd;
+    private readonly ServerQuirks _quirks;
 
     private BareLink(RunningServer server, RspSession session, ServerQuirks quirks, LaunchConfiguration configuration)
     {
-        (_server, Session, _atEnd) = (server, session, quirks.RestoreSteps);
+        (_server, Session, _quirks) = (server, session, quirks);
         Name = configuration.ServerType!.Value.ToString().ToLowerInvariant();
         Target = configuration.GdbTarget ?? configuration.Device ?? (configuration.ServerType == ServerType.Qemu ? configuration.Machine : string.Join(", ", configuration.ConfigFiles));
         if (Target.Length == 0) Target = Path.GetFileName(configuration.Executable ?? "not named");
@@ -32,6 +32,9 @@ internal sealed partial class BareLink : IAsyncDisposable
 
     /// <summary>What is behind it.</summary>
     public string Target { get; }
+
+    /// <summary>The server says OK to binary writes before it has made them.</summary>
+    public bool WritesAnswerEarly => _quirks.AnswersWritesEarly;
 
     /// <summary>A command without an effect; null when none is known.</summary>
     public string? HarmlessCommand => _server.Profile.Kind switch
@@ -47,7 +50,8 @@ internal sealed partial class BareLink : IAsyncDisposable
     /// <exception cref="EnvironmentException">The server cannot be talked to.</exception>
     public static async Task<BareLink> OpenAsync(LaunchReading launch, bool turnsAcksOff, IPacketObserver? observer, CancellationToken cancellationToken)
     {
-        foreach (LaunchProblem warning in launch.Warnings) await Console.Error.WriteLineAsync(warning.ToString()).ConfigureAwait(false);
+        // Without an engine nothing needs the image.
+        foreach (LaunchProblem warning in launch.Warnings.Where(static warning => warning.Key != "executable")) await Console.Error.WriteLineAsync(warning.ToString()).ConfigureAwait(false);
         LaunchConfiguration configuration = launch.Configuration;
         RunningServer server = await new ServerStarter().StartAsync(configuration, null, cancellationToken).ConfigureAwait(false);
         RspSession? session = null;
@@ -93,7 +97,7 @@ internal sealed partial class BareLink : IAsyncDisposable
         {
             try
             {
-                await StepSetUp.TryApplyAsync(Session, _atEnd, CancellationToken.None).ConfigureAwait(false);
+                await StepSetUp.TryApplyAsync(Session, _quirks.RestoreSteps, CancellationToken.None).ConfigureAwait(false);
                 await Session.DetachAsync(CancellationToken.None).ConfigureAwait(false);
             }
             catch (RspTransportException)

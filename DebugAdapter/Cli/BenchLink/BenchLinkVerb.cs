@@ -34,7 +34,7 @@ internal sealed class BenchLinkVerb : IVerb
         LaunchReading launch = _target.Read(parsed, firmware.Complete);
         BareLink link = await BareLink.OpenAsync(launch, !parsed.GetValue(_options.Acks), PacketLog.For(logs), cancellationToken).ConfigureAwait(false);
         await using var ending = link.ConfigureAwait(false);
-        options = options with { Command = options.Command ?? link.HarmlessCommand };
+        options = options with { Command = options.Command ?? link.HarmlessCommand, WritesAnswerEarly = link.WritesAnswerEarly };
         var run = new LinkBenchRun(link.Session, options, TimeProvider.System) { OnGroup = static group => Console.Error.WriteLine($"Measuring {group} ...") };
         LinkMeasurement measured = await run.RunAsync(cancellationToken).ConfigureAwait(false);
         (double, string)? clock = parsed.GetValue(_options.SwdKhz) is { } khz ? (khz, "option") : await link.FindClockAsync(cancellationToken).ConfigureAwait(false) is { } told ? (told, "server") : null;

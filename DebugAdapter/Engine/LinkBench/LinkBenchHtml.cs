@@ -21,9 +21,10 @@ internal static class LinkBenchHtml
         if (report.Swd is { } swd)
         {
             html.Heading("SWD").Table(["", "value"], [
-                ["clock, kHz", Number(swd.Khz)], ["clocks of a transaction (a word)", Number(swd.ClocksPerTransaction)], ["clocks for a word, measured", Number(swd.ClocksPerWord ?? 0)],
-                ["limit, kB/s", Number(swd.LimitBytesPerSecond / 1000)], ["best, kB/s", Number(swd.BestBytesPerSecond / 1000)], ["share of the limit, %", Number(swd.Share * 100)],
+                [$"clock, kHz ({LinkBenchText.Source(swd)})", Number(swd.Khz)], ["clocks of a transaction (a word)", Number(swd.ClocksPerTransaction)], ["clocks for a word, measured", swd.ClocksPerWord is { } clocks ? Number(clocks) : "not known"],
+                ["limit, kB/s", Number(swd.LimitBytesPerSecond / 1000)], ["best, kB/s", Number(swd.BestBytesPerSecond / 1000)], ["share of the limit, %", swd.Share is { } share ? Number(share * 100) : "not known"],
             ]);
+            if (swd.Share is null) html.Note(LinkBenchText.NoWire(swd));
         }
 
         foreach (string note in report.Notes) html.Note(note);
@@ -37,14 +38,14 @@ internal static class LinkBenchHtml
         string reads = report.Model?.Kind ?? "m";
         series.Add(new ChartSeries($"{reads}, P99", Values(report, sizes, reads, static r => r.P99)));
         if (report.Model is { } model) series.Add(new ChartSeries($"model of {model.Kind}", [.. sizes.Select(size => (double?)model.At(size))]));
-        if (report.Swd is { } swd) series.Add(new ChartSeries("SWD limit", [.. sizes.Select(size => (double?)SwdLimit.ReadUs(size, swd.Khz))]));
+        if (report.Swd is { Share: not null } swd) series.Add(new ChartSeries("SWD limit", [.. sizes.Select(size => (double?)SwdLimit.ReadUs(size, swd.Khz))]));
         return new Chart { Title = "Time of an access by its size", XLabel = "bytes", YLabel = "µs", LogX = true, LogY = true, X = [.. sizes.Select(static size => (double)size)], Series = series };
     }
 
     private static Chart Rates(LinkBenchReport report, int[] sizes)
     {
         List<ChartSeries> series = [.. Kinds(report).Select(kind => new ChartSeries(kind, Values(report, sizes, kind, static r => r.BytesPerSecond / 1000)))];
-        if (report.Swd is { } swd) series.Add(new ChartSeries("SWD limit", [.. sizes.Select(_ => (double?)(swd.LimitBytesPerSecond / 1000))]));
+        if (report.Swd is { Share: not null } swd) series.Add(new ChartSeries("SWD limit", [.. sizes.Select(_ => (double?)(swd.LimitBytesPerSecond / 1000))]));
         return new Chart { Title = "Memory bandwidth by the size of an access", XLabel = "bytes", YLabel = "kB/s", LogX = true, LogY = true, X = [.. sizes.Select(static size => (double)size)], Series = series };
     }
 
@@ -53,7 +54,7 @@ internal static class LinkBenchHtml
         List<LinkBenchReport.Request> others = report.Requests.FindAll(static r => r.BytesPerSecond is null);
         return new Chart
         {
-            Title = "Other requests", Kind = ChartKind.Bars, YLabel = "µs", Categories = [.. others.Select(static r => r.Kind)],
+            Title = "Other requests", Kind = ChartKind.Bars, YLabel = "µs", LogY = true, Categories = [.. others.Select(static r => r.Kind)],
             Series = [new("P50", [.. others.Select(static r => (double?)r.P50)]), new("P99", [.. others.Select(static r => (double?)r.P99)])],
         };
     }

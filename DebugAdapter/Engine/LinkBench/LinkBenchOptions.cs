@@ -26,6 +26,12 @@ internal sealed record LinkBenchOptions
     /// <summary>A command of the server without an effect; null to leave commands out.</summary>
     public string? Command { get; init; }
 
+    /// <summary>
+    /// The server says OK to <c>X</c> before it has written (OpenOCD): each is timed until a <c>qC</c> behind it is answered too. Otherwise the time of
+    /// a write would be counted with whatever comes next.
+    /// </summary>
+    public bool WritesAnswerEarly { get; init; }
+
     /// <summary>Whether memory is written.</summary>
     public bool Writes { get; init; } = true;
 

@@ -79,10 +79,10 @@ internal sealed record LinkBenchReport
         /// <summary>The fastest read that was measured.</summary>
         public double BestBytesPerSecond { get; init; }
 
-        /// <summary>Of the limit, 0 to 1.</summary>
-        public double Share { get; init; }
+        /// <summary>Of the limit, 0 to 1; null when reads were faster than the clock allows, so that it is not the clock of any wire here.</summary>
+        public double? Share { get; init; }
 
-        /// <summary>Clocks in which a word is read on average, by the model's cost of a byte.</summary>
+        /// <summary>Clocks in which a word is read on average, by the model's cost of a byte; null where <see cref="Share"/> is.</summary>
         public double? ClocksPerWord { get; init; }
     }
 }

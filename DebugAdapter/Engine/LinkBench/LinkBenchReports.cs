@@ -40,10 +40,13 @@ internal static class LinkBenchReports
     {
         double perByte = SwdLimit.PerByteUs(clock.KiloHertz);
         double best = measured.Series.Where(static series => Reads.Contains(series.Kind, StringComparer.Ordinal)).Select(static series => BytesPerSecond(series) ?? 0).DefaultIfEmpty().Max();
+        // A wire cannot be faster than its clock: then there is none (a simulated probe), or the server answered from its own memory.
+        bool isOfTheWire = best * perByte / 1e6 <= 1;
         return new LinkBenchReport.SwdShare
         {
             Khz = clock.KiloHertz, Source = clock.Source, ClocksPerTransaction = SwdLimit.ClocksPerTransaction, LimitPerByteUs = Math.Round(perByte, 4), LimitBytesPerSecond = Math.Round(1e6 / perByte),
-            BestBytesPerSecond = best, Share = Math.Round(best * perByte / 1e6, 4), ClocksPerWord = model is null ? null : Math.Round(model.PerByteUs * 4 * clock.KiloHertz / 1000, 1),
+            BestBytesPerSecond = best, Share = isOfTheWire ? Math.Round(best * perByte / 1e6, 4) : null,
+            ClocksPerWord = model is null || !isOfTheWire ? null : Math.Round(model.PerByteUs * 4 * clock.KiloHertz / 1000, 1),
         };
     }
 

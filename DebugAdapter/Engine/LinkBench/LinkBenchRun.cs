@@ -117,20 +117,28 @@ internal sealed class LinkBenchRun(RspSession session, LinkBenchOptions options,
         await session.WriteMemoryAsync(new TargetAddress(options.Ram), _kept.AsMemory(0, 1), cancellationToken).ConfigureAwait(false);
         bool hasBinary = session.Capabilities.BinaryWrite == Support.Yes;
         int room = session.Capabilities.PacketSizeInBytes - FrameInBytes, most = hasBinary ? room : room / 2;
+        bool waitsForEnd = hasBinary && options.WritesAnswerEarly;
+        if (waitsForEnd) _result.Notes.Add("This server says OK to X before it has written: each write was timed until a qC behind it was answered too.");
         var writes = new RequestGroup();
         foreach (int size in SizesThatFit())
         {
             // Letters: no byte needs an escape, so that every size is that many bytes on the link.
             byte[] data = [.. Enumerable.Range(0, size).Select(static index => (byte)('A' + index % 26))];
             bool isOne = size <= most;
-            writes.Add(isOne ? hasBinary ? "X" : "M" : "write", size, async () => await session.WriteMemoryAsync(new TargetAddress(options.Ram), data, cancellationToken).ConfigureAwait(false),
-                (size + most - 1) / most);
+            writes.Add(isOne ? hasBinary ? "X" : "M" : "write", size, async () => await WriteAsync(data, waitsForEnd, cancellationToken).ConfigureAwait(false),
+                (size + most - 1) / most + (waitsForEnd ? 1 : 0));
             if (!hasBinary || size > room / 2) continue;
             string text = string.Create(CultureInfo.InvariantCulture, $"M{options.Ram:x},{size:x}:{Convert.ToHexStringLower(data)}");
             writes.Add("M", size, async () => await session.SendRawAsync(text, cancellationToken).ConfigureAwait(false));
         }
 
         await MeasureAsync("writes", writes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(byte[] data, bool waitsForEnd, CancellationToken cancellationToken)
+    {
+        await session.WriteMemoryAsync(new TargetAddress(options.Ram), data, cancellationToken).ConfigureAwait(false);
+        if (waitsForEnd) await session.SendRawAsync("qC", cancellationToken).ConfigureAwait(false);
     }
 
     private async Task StepsAsync(CancellationToken cancellationToken)

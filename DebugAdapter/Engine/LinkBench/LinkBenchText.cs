@@ -10,7 +10,7 @@ internal static class LinkBenchText
     public static string Headline(LinkBenchReport report)
     {
         string model = report.Model is { } m ? Text($"a read takes {m.FixedUs:0.#} µs and {m.PerByteUs:0.####} µs a byte (r² {m.R2:0.###})") : "too few sizes for a model";
-        string limit = report.Swd is { } swd ? Text($"; {Rate(swd.BestBytesPerSecond)} is {swd.Share * 100:0.#} % of what SWD can do at {swd.Khz:0} kHz ({Rate(swd.LimitBytesPerSecond)})") : "";
+        string limit = report.Swd is { Share: { } share } swd ? Text($"; {Rate(swd.BestBytesPerSecond)} is {share * 100:0.#} % of what SWD can do at {swd.Khz:0} kHz ({Rate(swd.LimitBytesPerSecond)})") : "";
         return model + limit;
     }
 
@@ -32,9 +32,9 @@ internal static class LinkBenchText
 
         if (report.Swd is { } swd)
         {
-            string told = swd.Source == "server" ? "the server says" : "by --swd-khz";
             string clocks = swd.ClocksPerWord is { } word ? Text($"; a word takes {word:0} clocks here") : "";
-            Line($"\nSWD at {swd.Khz:0} kHz ({told}): {swd.ClocksPerTransaction} clocks a word, at best {swd.LimitPerByteUs:0.###} µs a byte, {Rate(swd.LimitBytesPerSecond)}{clocks}.");
+            Line($"\nSWD at {swd.Khz:0} kHz ({Source(swd)}): {swd.ClocksPerTransaction} clocks a word, at best {swd.LimitPerByteUs:0.###} µs a byte, {Rate(swd.LimitBytesPerSecond)}{clocks}.");
+            if (swd.Share is null) Line($"{NoWire(swd)}");
         }
 
         foreach (string note in report.Notes) Line($"\n{note}");
@@ -44,6 +44,13 @@ internal static class LinkBenchText
 
         void Line(FormattableString line) => text.Append(Text(line)).Append('\n');
     }
+
+    /// <summary>Who told the clock.</summary>
+    public static string Source(LinkBenchReport.SwdShare swd) => swd.Source == "server" ? "the server says" : "by --swd-khz";
+
+    /// <summary>Why no share of the limit is given.</summary>
+    public static string NoWire(LinkBenchReport.SwdShare swd) =>
+        $"Memory was read at {Rate(swd.BestBytesPerSecond)}, faster than that: no wire with this clock is behind this link (a simulated probe, or a server that answers from its own memory). The clock is not known, and how far the limit is cannot be said.";
 
     /// <summary>Bytes a second, with a unit that fits.</summary>
     public static string Rate(double bytesPerSecond) => bytesPerSecond >= 1e6 ? Text($"{bytesPerSecond / 1e6:0.##} MB/s") : bytesPerSecond >= 1e3 ? Text($"{bytesPerSecond / 1e3:0.#} kB/s") : Text($"{bytesPerSecond:0} B/s");

@@ -52,10 +52,11 @@ public sealed partial class HtmlReportTests
         string file = Path.Combine(Path.GetTempPath(), $"report-{Guid.NewGuid():n}.html");
         File.WriteAllText(file, new HtmlReport("title").Plot(Bars)
             .Plot(Bars with { Categories = null, X = [1, 10, 100], LogX = true, Kind = ChartKind.Steps })
-            .Plot(Bars with { Categories = null, X = [1, 2, 3], Kind = ChartKind.Points }).ToString());
+            .Plot(Bars with { Categories = null, X = [1, 2, 3], Kind = ChartKind.Points })
+            .Plot(Bars with { LogY = true, Series = [new("P50", [1, 20, 3]), new("P99", [4, 500, null])] }).ToString());
         string dom = await ExternalProgram.RunAsync(chromium, ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", $"file://{file}"]);
         File.Delete(file);
-        Assert.That(Drawn().Matches(dom), Has.Count.EqualTo(3));
+        Assert.That(Drawn().Matches(dom), Has.Count.EqualTo(4));
     }
 
     private static Chart Bars => new()

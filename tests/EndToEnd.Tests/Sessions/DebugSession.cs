@@ -18,9 +18,10 @@ internal sealed class DebugSession : IAsyncDisposable
     public DapClient Client => Adapter.Client;
 
     /// <summary>Starts the adapter and initializes it.</summary>
-    public static async Task<DebugSession> StartAsync(bool supportsProgressReporting = false)
+    public static async Task<DebugSession> StartAsync(bool supportsProgressReporting = false, PacketRecord? record = null)
     {
-        DebugSession session = new(DapProcess.Start(AdapterProgram.Path, "dap"));
+        IEnumerable<string> log = record is null ? [] : ["--log", "rsp=verbose", "--log-file", record.File];
+        DebugSession session = new(DapProcess.Start(AdapterProgram.Path, ["dap", .. log]));
         await session.Client.RequestAsync("initialize", new
         {
             adapterID = "rsp-debug", clientID = "test", linesStartAt1 = true, columnsStartAt1 = true, pathFormat = "path", supportsVariableType = true,
