@@ -27,8 +27,14 @@ add() {
 ensure_packages \
   "qemu-system-arm qemu-system-arm" "openocd openocd" "gdb-multiarch gdb-multiarch" "lldb-19 lldb-19" "python3 python3" \
   "arm-none-eabi-gcc gcc-arm-none-eabi" "/usr/include/newlib/stdio.h libnewlib-arm-none-eabi" "readelf binutils" \
+  "clang-19 clang-19" "ld.lld-19 lld-19" "llvm-symbolizer-19 llvm-19" "eu-addr2line elfutils" \
   "node nodejs" "npm npm" "chromium chromium" "rg ripgrep" "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core" \
   "make make" "g++ g++" "gdbserver gdbserver" "qemu-arm qemu-user" "valgrind valgrind" "simavr simavr"
+
+if [ "${RSP_DEBUG_LONG:-}" = 1 ]; then
+  ensure_packages "clang-16 clang-16" "/usr/lib/picolibc/arm-none-eabi picolibc-arm-none-eabi"
+  tests/Fixtures/corpora/fetch.sh artifacts/third-party
+fi
 
 echo "== build"
 dotnet build Debugger.sln -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary" || exit 1

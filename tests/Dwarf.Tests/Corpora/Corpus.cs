@@ -6,26 +6,30 @@ using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Corpora;
 
-/// <summary>The images of <c>tests/Fixtures/corpora</c>, built when first asked for: a few always, all of them with <c>RSP_DEBUG_LONG=1</c>.</summary>
+/// <summary>The images of <c>tests/Fixtures/corpora</c>, built when first asked for: a few always, all of them with <c>RSP_DEBUG_LONG=1</c>. Some are kept there built.</summary>
 internal static class Corpus
 {
     private static readonly string Selection = IsLong ? "long" : "short";
     private static readonly string Folder = Path.Combine(FixtureFiles.RepositoryRoot, "artifacts", "corpora", Selection);
+    private static readonly string Kept = FixtureFiles.PathOf("corpora/kept");
     private static readonly Lazy<string?> Built = new(Build);
 
     public static bool IsLong => Environment.GetEnvironmentVariable("RSP_DEBUG_LONG") == "1";
 
-    /// <summary>Names in <c>images.txt</c>: <c>short</c> ones are in both selections.</summary>
+    /// <summary>Where <c>fetch.sh</c> puts what other projects made.</summary>
+    public static string ThirdParty => Path.Combine(FixtureFiles.RepositoryRoot, "artifacts", "third-party");
+
+    /// <summary>Names in <c>images.txt</c>: those that are not <c>long</c> are in both selections.</summary>
     public static IEnumerable<string> Names => File.ReadLines(FixtureFiles.PathOf("corpora/images.txt"))
-        .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).Where(cells => IsLong || cells[1] == "short").Select(cells => cells[0]);
+        .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).Where(cells => IsLong || cells[1] != "long").Select(cells => cells[0]);
 
     public static DebugInfo Load(string path) => DebugInfo.Load(ElfImage.Load(File.ReadAllBytes(path), path), new FolderCompanions(path));
 
-    /// <summary>Names of the images that the script built.</summary>
+    /// <summary>Names of the images that are kept or that the script built.</summary>
     public static IReadOnlyList<string> FindBuilt()
     {
         Require(null);
-        return [.. Directory.GetFiles(Folder, "*.elf").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => !name.EndsWith("-low", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return [.. Directory.GetFiles(Folder, "*.elf").Concat(Directory.GetFiles(Kept, "*.elf")).Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => !name.EndsWith("-low", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Path of an image; a test whose image cannot be built on this machine is skipped with the reason.</summary>
@@ -33,6 +37,7 @@ internal static class Corpus
 
     private static string Require(string? name)
     {
+        if (Path.Combine(Kept, name + ".elf") is var kept && File.Exists(kept)) return kept;
         if (Built.Value is { } reason) Assert.Ignore(reason);
         string path = Path.Combine(Folder, name + ".elf");
         if (name is not null && !File.Exists(path))

@@ -76,10 +76,10 @@ public sealed partial class CorpusLineTests
     // Without the hash of the crate, which changes with the compiler (Rust RFC 2603).
     private static string FunctionAt(DebugInfo info, CodeAddress address) => info.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol) ? CrateHash().Replace(symbol.Name, "C") : "?";
 
-    /// <summary>One name for complete and base constructors and destructors, which share their code, for GCC's changed copies, and for aliases.</summary>
+    /// <summary>One name for complete and base constructors and destructors, which share their code, for changed copies, and for aliases.</summary>
     private static string Normalize(DebugInfo info, CodeAddress address, string answer)
     {
-        answer = Variant().Replace(CopySuffix().Replace(answer, ""), "1");
+        answer = Variant().Replace(RustCopySuffix().Replace(CopySuffix().Replace(answer, ""), ""), "1");
         int outermost = answer.LastIndexOf("< ", StringComparison.Ordinal) is >= 0 and var found ? found + 2 : 0;
         string name = answer[outermost..answer.IndexOf('|', outermost)];
         if (!info.Image.Symbols.TryFindFunction(address, out ElfSymbol symbol)) return answer;
@@ -89,6 +89,10 @@ public sealed partial class CorpusLineTests
 
     [GeneratedRegex(@"\.(isra|constprop|part|cold|lto_priv)(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CopySuffix();
+
+    // LLVM's, of a function that several units have for themselves; names of Rust have no dot.
+    [GeneratedRegex(@"(?<=\b_R\w+)\.\d+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RustCopySuffix();
 
     // Itanium C++ ABI, 5.1.4.3; 4 is GCC's name for what they have in common.
     [GeneratedRegex("(?<=[CD])[0-5](?=[EI])", RegexOptions.ExplicitCapture, 1000)]

@@ -7,6 +7,7 @@ using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
+using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Corpora;
 
@@ -83,6 +84,7 @@ internal static partial class SymbolAnswers
 
     private static string Ask(string tool, IEnumerable<string> arguments, IReadOnlyList<ulong> addresses)
     {
+        if (ExternalProgram.Find(tool) is null) Assert.Ignore($"{tool} is not installed");
         ProcessStartInfo start = new(tool, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

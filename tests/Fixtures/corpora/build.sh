@@ -154,4 +154,7 @@ rust() { # NAME LEVEL VERSION
 for version in 4 5; do
   for level in 0 1 2 s; do rust rust-O$level-v$version $level $version; done
 done
+root=${RUST_ROOT:-$tests/../artifacts/third-party/rust}
+if [ -d "$root" ]; then "$tests/Fixtures/corpora/rust-std.sh" "$root" "$out"
+else for image in $(grep -oP "^rust-std-\S+(?=\tlong)" "$tests/Fixtures/corpora/images.txt"); do leave_out "$image" "$root is not there: fetch.sh gets it"; done; fi
 ls "$out"/*.elf | wc -l
