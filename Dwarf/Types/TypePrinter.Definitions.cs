@@ -16,6 +16,7 @@ internal static partial class TypePrinter
         {
             TypeInfo.Structure structure => DefineStructure(structure, depth, limit),
             TypeInfo.Enumeration enumeration => DefineEnumeration(enumeration),
+            TypeInfo.Array array when IsRust(array) => RustArray(array, limit),
             _ => PlainName(core),
         };
         return words + Join(body, declarator);
@@ -49,7 +50,7 @@ internal static partial class TypePrinter
                     declarator = Wrap(WithoutAliases(member.Target), $"{Declare(member.ContainingType, "", limit)}::*", declarator);
                     type = member.Target;
                     continue;
-                case TypeInfo.Array array:
+                case TypeInfo.Array array when !IsRust(array):
                     declarator += Dimensions(array);
                     type = array.Element;
                     continue;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RspDebug.Dwarf.Types;
@@ -21,6 +22,7 @@ internal static partial class TypePrinter
             case TypeInfo.Reference reference: return Declare(reference.Target, Wrap(reference.Target, reference.IsRvalue ? "&&" : "&", declarator), limit);
             case TypeInfo.PointerToMember member:
                 return Declare(member.Target, Wrap(member.Target, $"{Declare(member.ContainingType, "", limit)}::*", declarator), limit);
+            case TypeInfo.Array array when IsRust(array): return Join(RustArray(array, limit), declarator);
             case TypeInfo.Array array: return Declare(array.Element, declarator + Dimensions(array), limit);
             case TypeInfo.Function function: return Declare(function.ReturnType, declarator + Parameters(function, limit), limit);
             case TypeInfo.Qualified qualified: return DeclareQualified(qualified, declarator, limit);
@@ -79,6 +81,16 @@ internal static partial class TypePrinter
         return target is TypeInfo.Array or TypeInfo.Function;
     }
 
+    // [[i32; 3]; 2]: the outermost dimension is written last.
+    private static string RustArray(TypeInfo.Array array, PrintLimit limit)
+    {
+        StringBuilder text = new();
+        text.Append('[', array.Dimensions.Length).Append(Declare(array.Element, "", limit));
+        foreach (ArrayDimension dimension in array.Dimensions.Reverse()) text.Append(CultureInfo.InvariantCulture, $"; {dimension.Count}]");
+        return text.ToString();
+    }
+
+    private static bool IsRust(TypeInfo.Array array) => (array.Die ?? array.Element.Die)?.Unit.Language == Constants.DwLang.Rust;
 
     private static string Dimensions(TypeInfo.Array array)
     {

@@ -73,6 +73,9 @@ public sealed class RustValueTests
     [TestCase("REFERENCE", "&values::Point")]
     [TestCase("RAW", "*const u8")]
     [TestCase("FUNCTION", "fn(u8) -> u8")]
+    [TestCase("GRID", "[[u8; 2]; 2]")]
+    [TestCase("GRID[1]", "[u8; 2]")]
+    [TestCase("NO_ARRAY", "[u8; 0]")]
     public void TypeName_OfRust_IsRusts(string expression, string expected)
     {
         ValueInspector inspector = new ValueCapture("rust-O0-dwarf4").Inspector(0);

@@ -14,6 +14,9 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
 /// <summary>The names visible in a frame of an image: locals and parameters, members of <c>this</c>, statics, globals, functions, enumerators, types, registers.</summary>
 public sealed partial class FrameScope : INameScope
 {
+    // A parameter that is not used, or one of Rust whose pattern binds no single name.
+    private const string Unnamed = "<unnamed>";
+
     private readonly DebugInfo _info;
     private readonly FramePlace? _frame;
     private readonly LocationResolver _resolver;
@@ -46,7 +49,7 @@ public sealed partial class FrameScope : INameScope
     [
         .. _locals.Value.Where(IsShown).Select(local => new FrameVariable(
             new NamedValue(
-                local.Name,
+                local.Name.Length == 0 ? Unnamed : local.Name,
                 local.IsShadowed || local.Name.Length == 0 ? null : local.Name,
                 _resolver.Resolve(local.Variable, local.Location),
                 local.Variable.IsParameter ? NamedValueKind.Argument : NamedValueKind.Variable),
