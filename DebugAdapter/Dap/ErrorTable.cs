@@ -1,6 +1,7 @@
 using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Expressions;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Image.Loading;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.RspClient;
@@ -34,7 +35,7 @@ public static class ErrorTable
         LaunchConfigurationException => (ErrorId.LaunchConfiguration, failure.Message),
         ServerStartException => (ErrorId.ServerStart, failure.Message),
         TargetRunningException => (ErrorId.NotStopped, failure.Message),
-        ImageException => (ErrorId.ElfFormat, failure.Message),
+        ImageException or ImageFileException => (ErrorId.ElfFormat, failure.Message),
         EngineClosedException or StaleReferenceException => (ErrorId.WrongState, failure.Message),
         ExpressionException => (ErrorId.Expression, failure.Message),
         EngineException => (ErrorId.TargetAccess, failure.Message),

@@ -15,7 +15,7 @@ public sealed partial record LaunchConfiguration
     [LaunchKey(LaunchTopic.Program)]
     public string? Cwd { get; init; }
 
-    /// <summary>ELF, HEX or BIN files to write to the target in place of the executable. An empty list writes nothing.</summary>
+    /// <summary>ELF, Intel HEX, S-record or BIN files to write to the target in place of the executable; the address of a BIN file follows it, as in <c>app.bin@0x27000</c>. An empty list writes nothing.</summary>
     [LaunchKey(LaunchTopic.Program, Request = "launch")]
     public IReadOnlyList<string>? LoadFiles { get; init; }
 

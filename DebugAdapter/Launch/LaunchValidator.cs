@@ -25,7 +25,7 @@ internal static class LaunchValidator
         IEnumerable<(string Key, string? Path)> files =
         [
             ("executable", configuration.Executable), ("coreFile", configuration.CoreFile), ("svdFile", configuration.SvdFile),
-            .. (configuration.LoadFiles ?? []).Select(static (path, index) => ($"loadFiles[{index}]", (string?)path)),
+            .. (configuration.LoadFiles ?? []).Select(static (text, index) => ($"loadFiles[{index}]", (string?)LoadFileName.Parse(text).Path)),
             .. (configuration.SymbolFiles ?? []).Select(static (file, index) => ($"symbolFiles[{index}]", (string?)file.File)),
         ];
         foreach ((string key, string? path) in files)

@@ -29,6 +29,7 @@ internal sealed class QemuProfile : ServerProfile
         AnyByteStopsTarget = true,
         FlashNeedsHardwareBreakpoints = false,
         SemihostingOnServerOutput = true,
+        WritesFlashAsMemory = true,
         Swo = new SwoMeans { Unavailable = "QEMU has no SWO. Use servertype virtual, or hardware." },
         WaitsBlockSteps = true,
         StepsOffBreakpoints = true,
@@ -43,7 +44,7 @@ internal sealed class QemuProfile : ServerProfile
         List<string> arguments = ["-M", configuration.Machine];
         if (configuration.Cpu is { } cpu) arguments.AddRange(["-cpu", cpu]);
         arguments.AddRange(["-display", "none", "-serial", "null", "-monitor", "none"]);
-        if (configuration.Executable is { } executable) arguments.AddRange(["-kernel", configuration.Resolve(executable)]);
+        if (configuration is { Executable: { } executable, LoadFiles: null }) arguments.AddRange(["-kernel", configuration.Resolve(executable)]);
         arguments.AddRange(["-S", "-gdb", $"tcp:127.0.0.1:{port}"]);
         if (configuration.Semihosting.Enabled) arguments.AddRange(["-semihosting-config", SemihostingOption(configuration.Semihosting)]);
         arguments.AddRange(configuration.ServerArgs);

@@ -33,8 +33,11 @@ public sealed record ServerQuirks
     /// <summary>What a connection that just closes while the target is halted leaves behind.</summary>
     public EndState AfterConnectionLost { get; init; } = EndState.Unknown;
 
-    /// <summary>The image is in the target's memory when the server is up, so that launch has nothing to write.</summary>
+    /// <summary>The executable is in the target's memory when the server is up, so that launch has nothing to write; <c>loadFiles</c> are written all the same.</summary>
     public bool LoadsImageItself { get; init; }
+
+    /// <summary>What is flash on the chip is written as memory is: there is no flash to program.</summary>
+    public bool WritesFlashAsMemory { get; init; }
 
     /// <summary>The target was not run since its reset when the server is up, so that launch need not reset it.</summary>
     public bool StartsAtReset { get; init; }

@@ -32,7 +32,7 @@ internal sealed class VirtualProfile : ServerProfile
     public override ServerCommand? BuildCommand(LaunchConfiguration configuration, int port)
     {
         List<string> arguments = ["board", "--rsp", $"{port}"];
-        if (configuration.Executable is { } executable)
+        if (configuration is { Executable: { } executable, LoadFiles: null })
             arguments.AddRange(["--elf", configuration.Resolve(executable)]);
         if (configuration.SwoConfig is { Enabled: true, Source: "probe", SwoPort: { } swo })
             arguments.AddRange(["--swo", swo]);

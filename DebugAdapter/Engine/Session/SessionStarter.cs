@@ -2,6 +2,7 @@ using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.FileIo;
 using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.DebugAdapter.Engine.Image.Loading;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.DebugAdapter.Engine.Trace.Live;
@@ -17,6 +18,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
 {
     /// <summary>Starts; whatever fails, nothing is left running.</summary>
     /// <exception cref="ImageException">The executable cannot be used.</exception>
+    /// <exception cref="ImageFileException">A file of <c>loadFiles</c> cannot be used.</exception>
     /// <exception cref="ServerStartException">The server cannot be started.</exception>
     /// <exception cref="RspException">The server cannot be talked to.</exception>
     public Task<StartedSession> StartAsync(LaunchReading launch, CancellationToken cancellationToken) => StartAsync(launch, null, cancellationToken);
@@ -35,6 +37,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     {
         LaunchConfiguration configuration = SwoStarter.ChoosePort(launch.Configuration);
         launch = launch with { Configuration = configuration };
+        IReadOnlyList<LoadImage>? files = IsLaunch(launch) ? TargetLoader.ReadFiles(configuration) : null;
         LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path)) : null;
         RunningServer? server = null;
         StartedSession? started = null;
@@ -45,7 +48,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
                 : new RunningServer(ServerProfiles.Get(configuration.ServerType!.Value), new ServerAddress("in this process", 0));
             transport ??= await server.Profile.ConnectAsync(
                 server.Address, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
-            started = await ConnectAsync(launch, image, (server, transport), cancellationToken).ConfigureAwait(false);
+            started = await ConnectAsync(launch, (image, files), (server, transport), cancellationToken).ConfigureAwait(false);
             return started;
         }
         catch (RspTransportException lost) when (server?.Command is not null)
@@ -64,7 +67,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     }
 
     private async Task<StartedSession> ConnectAsync(
-        LaunchReading launch, LoadedImage? image, (RunningServer Server, IRspTransport Transport) end, CancellationToken cancellationToken)
+        LaunchReading launch, (LoadedImage? Executable, IReadOnlyList<LoadImage>? Files) images, (RunningServer Server, IRspTransport Transport) end, CancellationToken cancellationToken)
     {
         LaunchConfiguration configuration = launch.Configuration;
         RunningServer server = end.Server;
@@ -83,10 +86,10 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             await server.Profile.FindTargetAsync(rsp, configuration, text => events.OnOutput(OutputKind.Server, text), cancellationToken).ConfigureAwait(false);
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false));
-            bool isLaunch = launch.Request == LaunchRequest.Launch && configuration.CoreFile is null;
+            bool isLaunch = IsLaunch(launch);
             if (isLaunch)
-                await new TargetLoader(rsp, quirks, events).PrepareAsync(image, configuration, cancellationToken).ConfigureAwait(false);
-            session = new DebugSession(link, image, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself), events);
+                await new TargetLoader(rsp, quirks, events).PrepareAsync(images.Executable, images.Files, configuration, cancellationToken).ConfigureAwait(false);
+            session = new DebugSession(link, images.Executable, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself && configuration.LoadFiles is null), events);
             link.BreakpointsLost = session.RestoreLostBreakpointsAsync;
             if (ConnectsAgain && end.Transport is TcpTransport)
                 session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server.Address, options, configuration, quirks, token));
@@ -105,6 +108,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
                 await owner.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static bool IsLaunch(LaunchReading launch) => launch.Request == LaunchRequest.Launch && launch.Configuration.CoreFile is null;
 
     private static LinkRecovery RecoveryOf(
         RspTargetLink link, ServerAddress address, LaunchConfiguration configuration, Func<CancellationToken, Task<(RspSession, LinkTraits)>> connect) =>

@@ -12,20 +12,22 @@ namespace RspDebug.EndToEnd.Tests.OpenOcd;
 internal sealed class OpenOcdChip : IAsyncDisposable
 {
     private readonly StLinkServer _probe;
-    private readonly string _folder;
     private ServerProcess? _openOcd;
 
     private OpenOcdChip(VirtualBoard.Board board, BoardHostOptions options)
     {
         Host = new BoardHost(board, options);
         _probe = StLinkServer.Start(Host);
-        _folder = Directory.CreateTempSubdirectory("rsp-debug-chip").FullName;
-        ProbeScript = Path.Combine(_folder, "probe.cfg");
+        Folder = Directory.CreateTempSubdirectory("rsp-debug-chip").FullName;
+        ProbeScript = Path.Combine(Folder, "probe.cfg");
         File.WriteAllText(ProbeScript, $"source [find interface/stlink-dap.cfg]\nst-link backend tcp {_probe.EndPoint.Port}\ntransport select dapdirect_swd\n");
     }
 
     /// <summary>The board; what is asked of it here is the truth.</summary>
     public BoardHost Host { get; }
+
+    /// <summary>A folder for a test's files; it goes with the chip.</summary>
+    public string Folder { get; }
 
     /// <summary>An interface script of OpenOCD for this chip.</summary>
     public string ProbeScript { get; }
@@ -100,6 +102,6 @@ internal sealed class OpenOcdChip : IAsyncDisposable
         _openOcd?.Dispose();
         await _probe.DisposeAsync();
         await Host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

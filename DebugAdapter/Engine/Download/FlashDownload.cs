@@ -1,7 +1,7 @@
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.RspClient.Session;
 
-namespace RspDebug.DebugAdapter.Engine.Session;
+namespace RspDebug.DebugAdapter.Engine.Download;
 
 /// <summary>Writes parts of an image to flash: all blocks are erased before the first byte is written, for two parts may share one.</summary>
 /// <remarks>GDB manual, "Packets", <c>vFlashErase</c>. Some stubs write at once, others when programming is finished.</remarks>
@@ -11,12 +11,15 @@ internal sealed class FlashDownload(RspSession rsp, Action<string, double> onPro
     private const double WritingFrom = 0.1, FinishingShare = 0.3;
 
     /// <summary>Erases, writes and finishes; does nothing without parts. Progress goes from 0 to 1.</summary>
+    /// <param name="parts">What to write.</param>
+    /// <param name="erasesRegions">Erase the whole flash regions that the parts lie in, not only their blocks.</param>
+    /// <param name="cancellationToken">Gives up between two packets.</param>
     /// <exception cref="RspClient.RspRefusedException">The server refuses: the flash is locked, or there is none.</exception>
-    public async ValueTask WriteAsync(IReadOnlyList<LoadPart> parts, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(IReadOnlyList<LoadPart> parts, bool erasesRegions, CancellationToken cancellationToken)
     {
         if (parts.Count == 0) return;
         onProgress("erasing", 0);
-        foreach ((ulong start, ulong end) in Blocks(parts))
+        foreach ((ulong start, ulong end) in Blocks(parts, erasesRegions))
             await rsp.EraseFlashAsync(new(start), (uint)(end - start), cancellationToken).ConfigureAwait(false);
         long written = 0, total = Math.Max(1, parts.Sum(static part => (long)part.Data.Length));
         foreach (LoadPart part in parts)
@@ -35,18 +38,24 @@ internal sealed class FlashDownload(RspSession rsp, Action<string, double> onPro
         await rsp.FinishFlashAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Whole blocks under the parts, each once.
-    private List<(ulong Start, ulong End)> Blocks(IEnumerable<LoadPart> parts)
+    /// <summary>What is erased for parts: whole blocks, or whole regions, each once, in ascending order.</summary>
+    public List<(ulong Start, ulong End)> Blocks(IEnumerable<LoadPart> parts, bool erasesRegions)
     {
         var merged = new List<(ulong Start, ulong End)>();
-        foreach (LoadPart part in parts.OrderBy(part => part.Address))
+        foreach ((ulong start, ulong end) in parts.Select(part => BlocksOf(part, erasesRegions)).Order())
         {
-            ulong block = Math.Max(1, rsp.MemoryMap?.Find(new(part.Address))?.BlockSizeInBytes ?? 1);
-            ulong start = part.Address / block * block, end = (part.Address + (ulong)part.Data.Length + block - 1) / block * block;
             if (merged.Count > 0 && start <= merged[^1].End) merged[^1] = (merged[^1].Start, Math.Max(end, merged[^1].End));
             else merged.Add((start, end));
         }
 
         return merged;
+    }
+
+    private (ulong Start, ulong End) BlocksOf(LoadPart part, bool erasesRegions)
+    {
+        RspClient.TargetDescription.MemoryRegion? region = rsp.MemoryMap?.Find(new(part.Address));
+        if (erasesRegions && region is { } whole) return (whole.Start.Value, whole.Start.Value + whole.SizeInBytes);
+        ulong block = Math.Max(1, region?.BlockSizeInBytes ?? 1);
+        return (part.Address / block * block, (part.End + block - 1) / block * block);
     }
 }
