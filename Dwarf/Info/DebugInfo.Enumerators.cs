@@ -1,4 +1,5 @@
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.Dwarf.Info;
@@ -13,11 +14,17 @@ public sealed partial class DebugInfo
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         NamePattern pattern = new(name);
-        foreach (CompilationUnit unit in UnitsFrom(preferred))
+        NameFilter filter = Indices.FilterFor(pattern);
+        foreach (IndexedNames kind in (ReadOnlySpan<IndexedNames>)[IndexedNames.Enumerators, IndexedNames.None])
         {
-            foreach (int offset in GetNames(unit).Find(pattern.Hash))
+            foreach (CompilationUnit unit in UnitsFrom(preferred))
             {
-                if (Guard(() => ReadEnumerator(new Die(unit, offset), pattern), null) is { } found) return found;
+                bool isPreferred = unit == preferred;
+                foreach (Die die in FindNamed(unit, pattern, filter, isPreferred ? IndexedNames.None : kind))
+                {
+                    if (!isPreferred && kind != IndexedNames.None && Guard(() => LevelOf(die), NameLevel.Local) == NameLevel.Local) continue;
+                    if (Guard(() => ReadEnumerator(die, pattern), null) is { } found) return found;
+                }
             }
         }
         return null;

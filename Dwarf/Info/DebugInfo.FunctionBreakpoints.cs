@@ -1,4 +1,5 @@
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Location;
 using RspDebug.Dwarf.Reading;
@@ -14,18 +15,31 @@ public sealed partial class DebugInfo
     public IReadOnlyList<BreakpointLocation> FindFunctionBreakpoints(string name)
     {
         if (string.IsNullOrWhiteSpace(name)) return [];
-        List<BreakpointLocation> found = [];
-        foreach (FunctionInfo function in FindFunctions(name)) found.Add(Describe(GetBreakpointAddress(function), function.Name, isInlined: false));
         NamePattern pattern = new(name);
-        foreach (CompilationUnit unit in Units)
+        NameFilter filter = Indices.FilterFor(pattern);
+        Dictionary<Die, FunctionInfo> functions = FindOuterFunctions(name, pattern, filter);
+        List<BreakpointLocation> found = [];
+        FindCopies(pattern, filter, IndexedNames.InlinedFunctions, found);
+        if (functions.Count == 0 && found.Count == 0)
         {
-            HashSet<int> wanted = [.. GetNames(unit).Find(pattern.Hash).Where(o => IsMatchingFunction(new Die(unit, o), pattern))];
-            if (wanted.Count > 0) Guard(() => CollectCopies(unit, wanted, found), false);
+            FindByNames(pattern, filter, IndexedNames.None, functions);
+            FindCopies(pattern, filter, IndexedNames.None, found);
         }
+        foreach (FunctionInfo function in functions.Values) found.Add(Describe(GetBreakpointAddress(function), function.Name, isInlined: false));
         return [.. found.DistinctBy(l => l.Address).OrderBy(l => l.Address)];
     }
 
-    private bool IsMatchingFunction(Die die, NamePattern pattern) => Guard(() => die.Tag == DwTag.Subprogram, false) && pattern.Matches(GetQualifiedName(die));
+    private void FindCopies(NamePattern pattern, NameFilter filter, IndexedNames kind, List<BreakpointLocation> found)
+    {
+        foreach (CompilationUnit unit in Units)
+        {
+            HashSet<int> wanted = [.. FindNamed(unit, pattern, filter, kind).Where(d => IsMatchingFunction(d, pattern, isLocal: kind == IndexedNames.None)).Select(d => d.Offset)];
+            if (wanted.Count > 0) Guard(() => CollectCopies(unit, wanted, found), false);
+        }
+    }
+
+    private bool IsMatchingFunction(Die die, NamePattern pattern, bool isLocal) =>
+        Guard(() => die.Tag == DwTag.Subprogram && (LevelOf(die) == NameLevel.Local) == isLocal, false) && pattern.Matches(GetQualifiedName(die));
 
     private bool CollectCopies(CompilationUnit unit, HashSet<int> wanted, List<BreakpointLocation> found)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Symbols;
 
 namespace RspDebug.Dwarf.Info;
@@ -19,11 +20,19 @@ public sealed partial class DebugInfo
     {
         if (string.IsNullOrWhiteSpace(name)) return [];
         NamePattern pattern = new(name);
+        NameFilter filter = Indices.FilterFor(pattern);
+        Dictionary<Die, FunctionInfo> found = FindOuterFunctions(name, pattern, filter);
+        if (found.Count == 0) FindByNames(pattern, filter, IndexedNames.None, found);
+        return [.. found.Values.OrderBy(f => f.EntryPoint)];
+    }
+
+    private Dictionary<Die, FunctionInfo> FindOuterFunctions(string name, NamePattern pattern, NameFilter filter)
+    {
         Dictionary<Die, FunctionInfo> found = [];
         FindBySymbols(name, pattern, found);
         // Every function with code has a symbol unless the image is stripped or the name is not written out in it (operators).
-        if (found.Count == 0) FindByNames(pattern, found);
-        return [.. found.Values.OrderBy(f => f.EntryPoint)];
+        if (found.Count == 0) FindByNames(pattern, filter, IndexedNames.Functions, found);
+        return found;
     }
 
     internal UnitNames GetNames(CompilationUnit unit)
@@ -48,16 +57,12 @@ public sealed partial class DebugInfo
         }
     }
 
-    private void FindByNames(NamePattern pattern, Dictionary<Die, FunctionInfo> found)
+    private void FindByNames(NamePattern pattern, NameFilter filter, IndexedNames kind, Dictionary<Die, FunctionInfo> found)
     {
-        foreach (CompilationUnit unit in Units)
+        foreach (Die die in Units.SelectMany(unit => FindNamed(unit, pattern, filter, kind)))
         {
-            foreach (int offset in GetNames(unit).Find(pattern.Hash))
-            {
-                Die die = new(unit, offset);
-                if (!Guard(() => die.Tag == DwTag.Subprogram, false) || !pattern.Matches(GetQualifiedName(die))) continue;
-                if (GetFunction(die) is { } function) found.TryAdd(die, function);
-            }
+            if (!IsMatchingFunction(die, pattern, isLocal: kind == IndexedNames.None)) continue;
+            if (GetFunction(die) is { } function) found.TryAdd(die, function);
         }
     }
 }

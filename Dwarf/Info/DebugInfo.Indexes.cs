@@ -15,6 +15,7 @@ public sealed partial class DebugInfo
     private readonly RecentCache<CompilationUnit, LineHeader?> _lineHeaders = new(MostHeadersKept, _ => 1);
     private readonly RecentCache<CompilationUnit, SequenceIndex> _sequenceIndexes = new(MostRowsKept, i => i.Count + 1);
     private readonly RecentCache<int, LineTable> _sequences = new(MostRowsKept, t => t.Rows.Length + 1);
+    private readonly RecentCache<CompilationUnit, RangeMap> _codeOfUnits = new(MostHeadersKept, _ => 1);
     private readonly Lock _indexGate = new();
     private readonly ConcurrentDictionary<CompilationUnit, Lazy<UnitIndex>> _unitIndexes = [];
     private RangeMap? _listedRanges;
@@ -27,6 +28,7 @@ public sealed partial class DebugInfo
     {
         lock (_indexGate) _listedRanges ??= new RangeMap(ReadAddressRanges());
         if (_listedRanges.TryFind(address, out int offset, out _) && TryFindUnit(offset, out CompilationUnit? listed) && listed.Offset == offset) return listed;
+        if (Indices.TryFindUnit(address, out CompilationUnit? indexed) && HoldsCode(indexed, address)) return indexed;
         lock (_indexGate) _unitRanges ??= new RangeMap(ReadUnitRanges());
         return _unitRanges.TryFind(address, out int unit, out _) ? Units[unit] : null;
     }
@@ -93,12 +95,20 @@ public sealed partial class DebugInfo
         {
             CompilationUnit unit = Units[i];
             if (unit.IsTypeUnit) continue;
-            List<CodeRange> ranges = Guard(() => RangeList.ReadUnit(unit), []);
-            if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges.AddRange(GetIndex(unit).Code);
-            foreach (CodeRange range in ranges) items.Add((range, i));
+            foreach (CodeRange range in ReadRanges(unit)) items.Add((range, i));
         }
         return items;
     }
+
+    private List<CodeRange> ReadRanges(CompilationUnit unit)
+    {
+        List<CodeRange> ranges = Guard(() => RangeList.ReadUnit(unit), []);
+        if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges.AddRange(GetIndex(unit).Code);
+        return ranges;
+    }
+
+    private bool HoldsCode(CompilationUnit unit, CodeAddress address) =>
+        _codeOfUnits.GetOrAdd(unit, u => new RangeMap([.. ReadRanges(u).Select(r => (r, 0))])).TryFind(address, out _, out _);
 
     private static bool HasCodeAttributes(CompilationUnit unit) => unit.Listed.RootAttributes is { Ranges: not null } or { HighPc: not null };
 }

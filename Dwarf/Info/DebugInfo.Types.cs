@@ -1,4 +1,5 @@
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.Dwarf.Info;
@@ -37,7 +38,8 @@ public sealed partial class DebugInfo
     internal Die? FindDefinition(Die declaration, DwTag tag)
     {
         string name = GetQualifiedName(declaration);
-        return _definitions.GetOrAdd((tag, name), key => Guard(() => SearchType("::" + key.Name, t => t == key.Tag || IsStructure(t) && IsStructure(key.Tag), declaration.Unit), null));
+        // A definition outside its scope refers back to the declaration: it stands no deeper.
+        return _definitions.GetOrAdd((tag, name), key => Guard(() => SearchType("::" + key.Name, t => t == key.Tag || IsStructure(t) && IsStructure(key.Tag), declaration.Unit, LevelOf(declaration)), null));
     }
 
     private TypeInfo? FindNamedType(TypeName name, CompilationUnit? preferred)
@@ -50,19 +52,32 @@ public sealed partial class DebugInfo
         return name.BuiltIn(Image.AddressSizeInBytes);
     }
 
-    private Die? SearchType(string name, Func<DwTag, bool> accepts, CompilationUnit? preferred)
+    private Die? SearchType(string name, Func<DwTag, bool> accepts, CompilationUnit? preferred, NameLevel deepest = NameLevel.Local)
     {
         if (name.Length == 0 || name == "::") return null;
         NamePattern pattern = new(name);
-        foreach (CompilationUnit unit in UnitsFrom(preferred).Concat(TypeUnits).Concat(Defer(() => SplitTypeUnits)))
+        if (preferred is not null)
         {
-            foreach (int offset in GetNames(unit).Find(pattern.Hash))
+            foreach (Die die in FindNamed(preferred, pattern, NameFilter.None, IndexedNames.None))
             {
-                Die die = new(unit, offset);
-                if (accepts(die.Tag) && !die.HasFlag(DwAt.Declaration) && pattern.Matches(GetQualifiedName(die))) return die;
+                if (IsMeant(die)) return die;
+            }
+        }
+        NameFilter filter = Indices.FilterFor(pattern);
+        for (NameLevel level = NameLevel.Outer; level <= deepest; level++)
+        {
+            IndexedNames kind = level switch { NameLevel.Outer => IndexedNames.Types, NameLevel.Nested => IndexedNames.NestedTypes, _ => IndexedNames.None };
+            foreach (CompilationUnit unit in UnitsFrom(null).Concat(TypeUnits).Concat(Defer(() => SplitTypeUnits)))
+            {
+                foreach (Die die in FindNamed(unit, pattern, filter, kind))
+                {
+                    if (IsMeant(die) && LevelOf(die) == level) return die;
+                }
             }
         }
         return null;
+
+        bool IsMeant(Die die) => accepts(die.Tag) && !die.HasFlag(DwAt.Declaration) && pattern.Matches(GetQualifiedName(die));
     }
 
     private IEnumerable<CompilationUnit> UnitsFrom(CompilationUnit? preferred)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
 
@@ -76,20 +77,30 @@ public sealed partial class DebugInfo
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         NamePattern pattern = new(name);
-        VariableInfo? local = null;
-        foreach (CompilationUnit unit in UnitsFrom(preferred))
+        if (preferred is not null && FindVariablesIn(preferred, pattern, NameFilter.None, IndexedNames.None).FirstOrDefault() is { } own) return own;
+        NameFilter filter = Indices.FilterFor(pattern);
+        // A constant without an address (None: no index has to list it) comes after what is in memory.
+        foreach (IndexedNames kind in (ReadOnlySpan<IndexedNames>)[IndexedNames.Variables, IndexedNames.None])
         {
-            UnitNames names = GetNames(unit);
-            foreach (int offset in names.Find(pattern.Hash))
+            VariableInfo? local = null;
+            foreach (VariableInfo variable in Units.Where(unit => unit != preferred).SelectMany(unit => FindVariablesIn(unit, pattern, filter, kind)))
             {
-                Die die = new(unit, offset);
-                if (!names.Variables.Contains(offset) || !pattern.Matches(GetQualifiedName(die)) || ReadGlobal(die) is not { } variable) continue;
+                if (kind == IndexedNames.Variables && variable.GetStaticLocation() is VariableLocation.Constant) continue;
                 // In other units an external variable is what C would link to; a static one is second best.
-                if (unit == preferred || variable.IsExternal) return variable;
+                if (variable.IsExternal) return variable;
                 local ??= variable;
             }
+            if (local is not null) return local;
         }
-        return local;
+        return null;
+    }
+
+    private IEnumerable<VariableInfo> FindVariablesIn(CompilationUnit unit, NamePattern pattern, NameFilter filter, IndexedNames kind)
+    {
+        foreach (Die die in FindNamed(unit, pattern, filter, kind))
+        {
+            if (GetNames(unit).Variables.Contains(die.Offset) && pattern.Matches(GetQualifiedName(die)) && ReadGlobal(die) is { } variable) yield return variable;
+        }
     }
 
     private VariableInfo? ReadGlobal(Die die)

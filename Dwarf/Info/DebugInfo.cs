@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Info;
@@ -31,6 +32,7 @@ public sealed partial class DebugInfo
         LiveCode = new LiveCode(image);
         Units = ReadUnits(SectionId.DebugInfo);
         TypeUnits = ReadUnits(SectionId.DebugTypes);
+        _indices = new Lazy<NameIndices>(() => NameIndices.Read(this));
     }
 
     /// <summary>The image that was loaded.</summary>
