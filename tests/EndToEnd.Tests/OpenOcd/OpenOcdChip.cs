@@ -11,6 +11,9 @@ namespace RspDebug.EndToEnd.Tests.OpenOcd;
 /// <summary>A virtual nRF52840 of this process that the real OpenOCD, with its own target script, reaches as an ST-LINK over TCP.</summary>
 internal sealed class OpenOcdChip : IAsyncDisposable
 {
+    // At a connection OpenOCD gives the target one second to halt (startup.tcl, "gdb-attach"), which a loaded machine may need for other things, and then refuses the client.
+    private const string HaltInTime = "[target current] configure -event gdb-attach {halt 30000}";
+
     private readonly StLinkServer _probe;
     private ServerProcess? _openOcd;
 
@@ -19,6 +22,7 @@ internal sealed class OpenOcdChip : IAsyncDisposable
         Host = new BoardHost(board, options);
         _probe = StLinkServer.Start(Host);
         Folder = Directory.CreateTempSubdirectory("rsp-debug-chip").FullName;
+        File.WriteAllText(Path.Combine(Folder, "halt.cfg"), HaltInTime + "\n");
         ProbeScript = Path.Combine(Folder, "probe.cfg");
         File.WriteAllText(ProbeScript, $"source [find interface/stlink-dap.cfg]\nst-link backend tcp {_probe.EndPoint.Port}\ntransport select dapdirect_swd\n");
     }
@@ -53,7 +57,7 @@ internal sealed class OpenOcdChip : IAsyncDisposable
     public async Task StartOpenOcdAsync(params IReadOnlyList<string> commands)
     {
         GdbPort = FreePort.Find();
-        List<string> arguments = ["-c", $"gdb_port {GdbPort}", "-c", "tcl_port disabled", "-c", "telnet_port disabled", "-f", ProbeScript, "-f", "target/nrf52.cfg"];
+        List<string> arguments = ["-c", $"gdb_port {GdbPort}", "-c", "tcl_port disabled", "-c", "telnet_port disabled", "-f", ProbeScript, "-f", "target/nrf52.cfg", "-c", HaltInTime];
         foreach (string command in commands) arguments.AddRange(["-c", command]);
         _openOcd = new ServerProcess("openocd", arguments);
         // Probing the port would halt the target, as any gdb connection does; the log line comes when the port is open.
@@ -70,7 +74,7 @@ internal sealed class OpenOcdChip : IAsyncDisposable
     public JsonObject LaunchConfiguration(string image)
     {
         JsonObject configuration = DebugSession.Configuration("openocd", image);
-        configuration["configFiles"] = new JsonArray(ProbeScript, "target/nrf52.cfg");
+        configuration["configFiles"] = new JsonArray(ProbeScript, "target/nrf52.cfg", Path.Combine(Folder, "halt.cfg"));
         return configuration;
     }
 

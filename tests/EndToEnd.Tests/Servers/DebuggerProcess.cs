@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace RspDebug.EndToEnd.Tests.Servers;
 
@@ -11,14 +12,15 @@ internal sealed class DebuggerProcess : IDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-    private readonly Func<string, string> _echo;
+    private readonly Func<string, string, string> _order;
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _commands;
     private int _read;
 
-    private DebuggerProcess(string program, IEnumerable<string> arguments, Func<string, string> echo)
+    // What a debugger prints by different ways (its console, its errors, its Python) may overtake each other: the mark has to come the same way as the answer.
+    private DebuggerProcess(string program, IEnumerable<string> arguments, Func<string, string, string> order)
     {
-        _echo = echo;
+        _order = order;
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -37,14 +39,18 @@ internal sealed class DebuggerProcess : IDisposable
     public static DebuggerProcess StartGdb(string image)
     {
         string program = LiveTool.Require("gdb-multiarch", "gdb-multiarch");
-        return new DebuggerProcess(program, ["-q", "-nx", "-ex", "set confirm off", "-ex", "set pagination off", "-ex", "set remotetimeout 30", image], mark => $"echo {mark}\\n");
+        return new DebuggerProcess(program, ["-q", "-nx", "-ex", "set confirm off", "-ex", "set pagination off", "-ex", "set remotetimeout 30", image], (command, mark) => $"{command}\necho {mark}\\n");
     }
 
     public static DebuggerProcess StartLldb(string image)
     {
         string program = LiveTool.Require("lldb-19", "lldb-19");
-        string[] set = ["script lldb.debugger.SetAsync(False)", "settings set auto-confirm true", "settings set plugin.process.gdb-remote.packet-timeout 30"];
-        return new DebuggerProcess(program, ["-x", "-X", .. set.SelectMany(command => (string[])["-o", command]), image], mark => $"script print(\"{mark}\", flush=True)");
+        string[] set = ["settings set auto-confirm true", "settings set plugin.process.gdb-remote.packet-timeout 30"];
+        // Commands wait for the stop of what they run only where that is asked for behind the options: lldb sets it anew when those are done.
+        const string Wait = "lldb.debugger.SetAsync(False)";
+        return new DebuggerProcess(program, ["-x", "-X", .. set.SelectMany(command => (string[])["-o", command]), image],
+            (command, mark) => $"script {Wait}; r = lldb.SBCommandReturnObject(); s = lldb.debugger.GetCommandInterpreter().HandleCommand({JsonSerializer.Serialize(command)}, r); "
+                + $"print(r.GetOutput() + r.GetError() + \"\\n{mark}\", flush=True)");
     }
 
     /// <summary>Gives a command and waits for its end; a run ends with its stop.</summary>
@@ -54,8 +60,7 @@ internal sealed class DebuggerProcess : IDisposable
     public async Task<string> BeginAsync(string command)
     {
         string mark = $"@end{++_commands}@";
-        await _process.StandardInput.WriteLineAsync(command);
-        await _process.StandardInput.WriteLineAsync(_echo(mark));
+        await _process.StandardInput.WriteLineAsync(_order(command, mark));
         await _process.StandardInput.FlushAsync();
         using CancellationTokenSource timeout = new(Limit);
         while (true)

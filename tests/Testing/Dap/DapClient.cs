@@ -93,6 +93,12 @@ public sealed class DapClient : IAsyncDisposable
         return message.TryGetProperty("body", out JsonElement body) ? body : default;
     }
 
+    /// <summary>Takes all events of this name that have come so far: the next one that is taken is a new one.</summary>
+    public void Skip(string name)
+    {
+        lock (_gate) _eventsTaken[name] = _received.Count(message => IsEvent(message, name));
+    }
+
     /// <summary>Bodies of all events of this name so far, taken or not.</summary>
     public IReadOnlyList<JsonElement> Events(string name) =>
         [.. Received.Where(message => IsEvent(message, name)).Select(message => message.TryGetProperty("body", out JsonElement body) ? body : default)];
