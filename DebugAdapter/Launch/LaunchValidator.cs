@@ -76,7 +76,7 @@ internal static class LaunchValidator
             ("timeouts.serverStartMs", waits.ServerStartMs, 1, 3_600_000), ("timeouts.connectMs", waits.ConnectMs, 1, 3_600_000),
             ("timeouts.replyMs", waits.ReplyMs, 1, 3_600_000), ("timeouts.haltMs", waits.HaltMs, 1, 3_600_000),
             ("timeouts.stepMs", waits.StepMs, 1, 3_600_000), ("timeouts.flashMs", waits.FlashMs, 1, 3_600_000),
-            ("timeouts.reconnectMs", waits.ReconnectMs, 0, 3_600_000),
+            ("timeouts.silenceMs", waits.SilenceMs, 0, 3_600_000), ("timeouts.reconnectMs", waits.ReconnectMs, 0, 3_600_000),
         ];
         foreach ((string key, double value, double low, double high) in ranges)
             if (!(value >= low && value <= high)) yield return new(key, $"must be between {low} and {high}; is {value}.");

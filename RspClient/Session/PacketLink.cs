@@ -183,9 +183,12 @@ internal sealed partial class PacketLink : IRspReceiver, IAsyncDisposable
         return cause;
     }
 
+    /// <summary>Ends the link for those that wait, and tells nobody else.</summary>
+    public void Abandon() => Fail(Ended());
+
     public async ValueTask DisposeAsync()
     {
-        Fail(Ended());
+        Abandon();
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
     }

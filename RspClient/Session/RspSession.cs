@@ -77,7 +77,7 @@ public sealed partial class RspSession : IAsyncDisposable
     /// <summary>Starts a session: features, acknowledgements off, register description, resume actions, memory map, reason of the halt.</summary>
     /// <param name="transport">A connected link. The session owns it from here on.</param>
     /// <param name="options">How the session behaves.</param>
-    /// <param name="cancellationToken">Gives up between two packets.</param>
+    /// <param name="cancellationToken">Gives up and closes the link.</param>
     /// <exception cref="RspTransportException">No stub answers there.</exception>
     /// <exception cref="RspProtocolException">What answers is no stub, or its register description cannot be used.</exception>
     public static async Task<RspSession> ConnectAsync(IRspTransport transport, RspOptions options, CancellationToken cancellationToken)
@@ -89,9 +89,15 @@ public sealed partial class RspSession : IAsyncDisposable
         try
         {
             session._link.Start();
-            await session.ShakeHandsAsync(cancellationToken).ConfigureAwait(false);
+            // A session that is not there yet has nothing to lose: its packets are not waited for.
+            await using (cancellationToken.UnsafeRegister(static link => ((PacketLink)link!).Abandon(), session._link).ConfigureAwait(false))
+                await session.ShakeHandsAsync(cancellationToken).ConfigureAwait(false);
             isConnected = true;
             return session;
+        }
+        catch (RspTransportException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         finally
         {

@@ -32,6 +32,9 @@ internal sealed class JLinkProfile : ServerProfile
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };
 
+    // It brings the probe's firmware up to date when that is older than its own (UM08001), and must not be ended meanwhile.
+    public override bool MayStartInSilence => true;
+
     public override string InstallHint => InstallHints.Choose(
         "the J-Link Software and Documentation Pack of SEGGER, whose JLinkGDBServerCLExe has to be on the PATH (or named by `serverpath`)",
         "the J-Link Software and Documentation Pack of SEGGER, whose JLinkGDBServerCLExe has to be on the PATH (or named by `serverpath`)",

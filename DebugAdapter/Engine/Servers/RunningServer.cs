@@ -10,6 +10,7 @@ public sealed class RunningServer : IAsyncDisposable
     private const int KeptLines = 50;
     private const int SignalBase = 128;     // POSIX shell: the exit code of a command that a signal ended.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HungStopLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ExitLimit = TimeSpan.FromMilliseconds(500);
     private readonly Process? _process;
@@ -17,6 +18,8 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly Action<ServerOutput>? _onOutput;
     private readonly Task _output;
     private readonly IAsyncDisposable? _part;
+    private long _printed;
+    private bool _isHung;
 
     /// <summary>A server without a process of ours: one that runs already, or a part of this process, which ends with it.</summary>
     internal RunningServer(ServerProfile profile, ServerAddress address, IAsyncDisposable? part = null)
@@ -48,6 +51,24 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>What it printed last, oldest first.</summary>
     public IReadOnlyList<string> LastLines => _lines.Lines;
 
+    /// <summary>How many bytes it printed so far.</summary>
+    internal long Printed => Interlocked.Read(ref _printed);
+
+    /// <summary>Looks what it does, for one that was started.</summary>
+    /// <param name="received">What came from it over the link so far.</param>
+    /// <returns>Null when it runs by itself, or the system does not tell what its processes do.</returns>
+    internal SignsOfLife? Look(long received) =>
+        _process is not null && ProcessFamily.Look(_process.Id) is { } work ? new SignsOfLife(Printed, received, work.Time, work.IsBusy) : null;
+
+    /// <summary>The failure of a server that does nothing. From here on it is not given long to end by itself.</summary>
+    /// <param name="what">What it did last and what it left out, with the server as the subject.</param>
+    /// <param name="advice">What else the user can do; empty for nothing.</param>
+    internal ServerStartException Hangs(string what, string advice)
+    {
+        _isHung = true;
+        return new ServerStartException(ServerStartFailure.Hung, $"{Profile.Name} {what}: it hangs.", advice, LastLines);
+    }
+
     /// <summary>What to tell when the link to the server broke before the session was ready.</summary>
     /// <param name="cause">What the link said.</param>
     /// <returns>The failure with the server's own last lines; null for a server that is not ours, of which there is no more to say.</returns>
@@ -74,7 +95,7 @@ public sealed class RunningServer : IAsyncDisposable
         // The watchdog takes the end of its input for the order to stop the server.
         if (!OperatingSystem.IsWindows()) _process.StandardInput.Close();
         else Kill(_process);
-        if (await Task.WhenAny(Exited, Task.Delay(StopLimit)).ConfigureAwait(false) == Exited) return;
+        if (await Task.WhenAny(Exited, Task.Delay(_isHung ? HungStopLimit : StopLimit)).ConfigureAwait(false) == Exited) return;
         Kill(_process);
         await Exited.ConfigureAwait(false);
     }
@@ -120,6 +141,7 @@ public sealed class RunningServer : IAsyncDisposable
                 if (count == 0) return;
                 string text = new(letters.AsSpan(0, decoder.GetChars(bytes.AsSpan(0, count), letters, flush: false)));
                 _lines.Append(text);
+                Interlocked.Add(ref _printed, count);
                 _onOutput?.Invoke(new ServerOutput(text, isError));
             }
         }

@@ -20,6 +20,9 @@ public abstract class ServerProfile
     /// <summary>How the server is installed, as a sentence.</summary>
     public abstract string InstallHint { get; }
 
+    /// <summary>It may be still for long before it listens, with good reason.</summary>
+    public virtual bool MayStartInSilence => false;
+
     /// <summary>The start command.</summary>
     /// <param name="configuration">Validated.</param>
     /// <param name="port">The TCP port of this computer that the server has to listen on.</param>

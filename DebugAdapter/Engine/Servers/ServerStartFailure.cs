@@ -17,6 +17,8 @@ public enum ServerStartFailure
     NoTarget,
     /// <summary>It was lost, or did not answer, between its first sign of life and the start of the session.</summary>
     Lost,
+    /// <summary>It runs, and does nothing: it neither prints nor answers nor uses the processor.</summary>
+    Hung,
     /// <summary>Its port did not listen in time.</summary>
     NotReady,
 }

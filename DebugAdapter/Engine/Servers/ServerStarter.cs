@@ -10,6 +10,9 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 /// <param name="time">The clock of the wait; null for the system's.</param>
 public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? time = null)
 {
+    /// <summary>For a server that was only slow.</summary>
+    internal const string SilenceAdvice = "If it waits for something with good reason, give it longer by `timeouts.silenceMs`.";
+
     private const int PortTries = 3;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(25);
@@ -90,6 +93,9 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
     {
         var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
         long started = _time.GetTimestamp();
+        using var listens = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        TimeSpan silence = server.Profile.MayStartInSilence || server.Look(received: 0) is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
+        Task hung = new SilenceWatch(silence, () => server.Look(received: 0) ?? default, _time).WaitForSilenceAsync(listens.Token);
         for (TimeSpan pause = FirstPoll; !ListeningPorts.Contains(server.Address.Port); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
         {
             if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
@@ -101,9 +107,18 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
                     $"{server.Profile.Advise(server.LastLines)} A slow server gets more time by `timeouts.serverStartMs`.", server.LastLines);
             }
 
-            await Task.WhenAny(server.Exited, Task.Delay(pause, _time, cancellationToken)).ConfigureAwait(false);
+            if (hung.IsCompletedSuccessfully)
+            {
+                throw server.Hangs(
+                    $"runs, but for {silence.TotalSeconds:0.###} s it neither listened on port {server.Address.Port} nor printed anything nor used the processor",
+                    $"{server.Profile.Advise(server.LastLines)} {SilenceAdvice}");
+            }
+
+            await Task.WhenAny(server.Exited, hung, Task.Delay(pause, _time, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
+
+        await listens.CancelAsync().ConfigureAwait(false);
     }
 
     private static ServerStartException Exited(RunningServer server, int exitCode)

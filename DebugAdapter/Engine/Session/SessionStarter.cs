@@ -78,7 +78,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             Events = linkEvents, Observer = observer, Timeouts = LimitsOf(configuration.Timeouts), FileIo = files,
             VerifyWrites = server.Profile.Quirks.AnswersWritesEarly || server.Profile.Kind == ServerType.External,
         };
-        RspSession rsp = await RspSession.ConnectAsync(end.Transport, server.Profile.Adapt(options), cancellationToken).ConfigureAwait(false);
+        RspSession rsp = await new ServerHandshake(server, configuration.Timeouts, TimeProvider.System)
+            .RunAsync(end.Transport, server.Profile.Adapt(options), cancellationToken).ConfigureAwait(false);
         DebugSession? session = null;
         bool isReady = false;
         try

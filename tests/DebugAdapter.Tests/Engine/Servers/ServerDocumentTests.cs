@@ -37,7 +37,9 @@ public sealed class ServerDocumentTests
             start and reset commands only by comparison with what is written here.
 
             A server that is started is ready when its port listens in the system's table (its text is never matched, and no connection is made to look). One that ends, takes no
-            client, finds no chip or does not come up is shown with its last lines, its exit code and the next action. An external server is asked what it is.
+            client, finds no chip or does not come up is shown with its last lines, its exit code and the next action. One that hangs (for `timeouts.silenceMs`, 1.5 s, it prints
+            nothing, answers nothing and uses no processor time) is ended; J-Link's is given `timeouts.serverStartMs` to listen, since it may be writing its probe's firmware.
+            An external server is asked what it is; one that answers nothing at all is given up after `timeouts.replyMs`.
 
             | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | a lost link leaves it | SWO |
             |---|---|---|---|---|---|---|
