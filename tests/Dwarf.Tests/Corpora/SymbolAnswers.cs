@@ -56,8 +56,8 @@ internal static partial class SymbolAnswers
         return answers;
     }
 
-    /// <summary>A chain without its function names.</summary>
-    public static string Places(string chain) => string.Join(" < ", chain.Split(" < ").Select(level => level[(level.IndexOf('|', StringComparison.Ordinal) + 1)..]));
+    /// <summary>A chain without its function names, in which there may be a <c>|</c>.</summary>
+    public static string Places(string chain) => string.Join(" < ", chain.Split(" < ").Select(level => string.Join('|', level.Split('|')[^3..])));
 
     /// <param name="row">The tools take the last row of an address; frames show the statement that begins there, as gdb does.</param>
     private static string Format(DebugInfo info, SourceFrame frame, SourceLocation? row)

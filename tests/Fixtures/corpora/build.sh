@@ -23,6 +23,8 @@ arm-none-eabi-objcopy -g "$(arm-none-eabi-gcc $machine -print-libgcc-file-name)"
 
 : > "$out/left-out.txt"
 leave_out() { echo "$1 ($2)" | tee -a "$out/left-out.txt" >&2; rm -f "$out/$1.elf" "$out/$1-low.elf"; }
+# leave_out_all PREFIX REASON
+leave_out_all() { local image; for image in $(grep -oP "^$1\S+(?=\tlong)" "$tests/Fixtures/corpora/images.txt"); do leave_out "$image" "$2"; done; }
 
 # compile NAME "C COMPILER" "C++ COMPILER" "FLAGS" "SOURCES": objects and .dwo files in OUT/NAME.d
 compile() {
@@ -87,6 +89,11 @@ for level in O0 Og O2 Os; do
     for compiler in gcc clang; do plain $compiler $level $version; done
   done
 done
+if command -v clang-16 > /dev/null; then
+  for image in O2-v2 O2-v3 O0-v4 Og-v4 O2-v4 Os-v4 O0-v5 Og-v5 O2-v5 Os-v5; do clang=${clang/-19/-16} clangxx=${clangxx/-19/-16} build clang16-$image clang "-${image%-*} -gdwarf-${image#*-v}"; drop clang16-$image; done
+else
+  leave_out_all clang16- "clang-16 is not installed"
+fi
 package gcc-split-O2-v4 dwp;     package gcc-split-O2-v4 llvm-dwp-19
 split gcc 5 O2
 split gcc 4 O0; split gcc 5 O0
@@ -129,17 +136,19 @@ library() {
 library gcc-library-O2-v5 O2 5
 library gcc-library-Og-v4 Og 4
 
-# Everything in libstdc++, newlib and libgcc, as Debian built it: 8,000 functions with two units for many of them (COMDAT groups).
-libraries() {
-  local folder suffix origin gcclib
-  folder=$(dirname "$(arm-none-eabi-gcc $machine -print-file-name=libc.a)") gcclib=$(arm-none-eabi-gcc $machine -print-libgcc-file-name)
+# Everything in some libraries, as Debian built them. Functions of COMDAT groups have two units in libstdc++.
+whole() { # NAME LIBRARY...
+  local name=$1 suffix origin; shift
   for suffix in "" -low; do
     [ -z "$suffix" ] && origin=0x08000100 || origin=0x100
-    arm-none-eabi-ld --defsym=__dso_handle=0 --whole-archive "$folder/libstdc++.a" "$folder/libc.a" "$folder/libm.a" "$gcclib" --no-whole-archive --unresolved-symbols=ignore-all \
-      --allow-multiple-definition --no-warn-mismatch -Ttext=$origin --no-warn-rwx-segments -o "$out/libraries$suffix.elf" 2> "$work/log" || { leave_out libraries "$(grep -m1 ld: "$work/log")"; return 1; }
+    arm-none-eabi-ld --defsym=__dso_handle=0 --whole-archive "$@" --no-whole-archive --unresolved-symbols=ignore-all \
+      --allow-multiple-definition --no-warn-mismatch -Ttext=$origin --no-warn-rwx-segments -o "$out/$name$suffix.elf" 2> "$work/log" || { leave_out $name "$(grep -m1 ld: "$work/log")"; return 1; }
   done
 }
-libraries
+folder=$(dirname "$(arm-none-eabi-gcc $machine -print-file-name=libc.a)")
+whole libraries "$folder/libstdc++.a" "$folder/libc.a" "$folder/libm.a" "$(arm-none-eabi-gcc $machine -print-libgcc-file-name)"
+picolibc=/usr/lib/picolibc/arm-none-eabi/lib/thumb/v7e-m+fp/hard
+[ -d $picolibc ] && whole picolibc $picolibc/libc.a $picolibc/libsemihost.a || leave_out picolibc "$picolibc is not there"
 
 # Rust, without its core library: what comes with any rustc is enough to build it.
 rust() { # NAME LEVEL VERSION
@@ -155,6 +164,5 @@ for version in 4 5; do
   for level in 0 1 2 s; do rust rust-O$level-v$version $level $version; done
 done
 root=${RUST_ROOT:-$tests/../artifacts/third-party/rust}
-if [ -d "$root" ]; then "$tests/Fixtures/corpora/rust-std.sh" "$root" "$out"
-else for image in $(grep -oP "^rust-std-\S+(?=\tlong)" "$tests/Fixtures/corpora/images.txt"); do leave_out "$image" "$root is not there: fetch.sh gets it"; done; fi
+[ -d "$root" ] && "$tests/Fixtures/corpora/rust-std.sh" "$root" "$out" || leave_out_all rust-std- "no Rust in $root: fetch.sh gets it"
 ls "$out"/*.elf | wc -l
