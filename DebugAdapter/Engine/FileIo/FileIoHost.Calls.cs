@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Engine.FileIo;
@@ -7,6 +8,9 @@ internal sealed partial class FileIoHost
 {
     private const int PieceInBytes = 64 * 1024;
     private const int AppendFlag = 8, AccessMask = 3;
+
+    // Files are few; what is above is an address.
+    private const int HighestDescriptor = 0xFFF;
 
     private async ValueTask<long> OpenAsync(FileIoArguments arguments, CancellationToken cancellationToken)
     {
@@ -83,6 +87,21 @@ internal sealed partial class FileIoHost
         };
         if (origin + offset < 0 || origin > long.MaxValue - Math.Max(0, offset)) throw new FileIoException(FileIoErrno.Invalid);
         return file.Position = origin + offset;
+    }
+
+    // A descriptor that is not open is an error, not a file.
+    private async ValueTask<long> IsTerminalAsync(FileIoArguments arguments, CancellationToken cancellationToken)
+    {
+        long descriptor = arguments.Number(0);
+        if (descriptor > HighestDescriptor)
+        {
+            // OpenOCD 0.12 gives the address of the firmware's block, whose first word is the descriptor (semihosting_common.c, SEMIHOSTING_SYS_ISTTY).
+            byte[] word = new byte[sizeof(uint)];
+            if (await arguments.Memory.ReadAsync(arguments.Address(0), word, cancellationToken).ConfigureAwait(false) < word.Length) throw new FileIoException(FileIoErrno.BadDescriptor);
+            descriptor = BinaryPrimitives.ReadUInt32LittleEndian(word);
+        }
+
+        return IsConsole(descriptor) || _files[descriptor] is null ? 1 : 0;
     }
 
     private async ValueTask<long> RenameAsync(FileIoArguments arguments, CancellationToken cancellationToken)

@@ -9,12 +9,13 @@ namespace RspDebug.DebugAdapter.Engine.FileIo;
 /// <param name="console">Its console.</param>
 /// <param name="warn">Tells the user, once, that files are refused.</param>
 /// <param name="time">The clock of <c>gettimeofday</c>.</param>
+/// <param name="firstDescriptor">The lowest number of a file.</param>
 /// <remarks>GDB manual, "File-I/O Remote Protocol Extension".</remarks>
-internal sealed partial class FileIoHost(FileIoFolder? folder, ProgramConsole console, Action<string> warn, TimeProvider time) : IFileIoHandler, IDisposable
+internal sealed partial class FileIoHost(FileIoFolder? folder, ProgramConsole console, Action<string> warn, TimeProvider time, int firstDescriptor = OpenFiles.First) : IFileIoHandler, IDisposable
 {
     // The console's name in Arm semihosting, by mode of opening (Semihosting for AArch32, SYS_OPEN).
     private const string ConsoleFile = ":tt";
-    private readonly OpenFiles _files = new();
+    private readonly OpenFiles _files = new(firstDescriptor);
     private bool _hasWarned;
 
     /// <summary>The firmware's console.</summary>
@@ -65,7 +66,7 @@ internal sealed partial class FileIoHost(FileIoFolder? folder, ProgramConsole co
         "stat" => StatAsync(arguments, cancellationToken),
         "fstat" => FstatAsync(arguments, cancellationToken),
         "gettimeofday" => TimeOfDayAsync(arguments, cancellationToken),
-        "isatty" => new(IsTerminal(arguments.Number(0)) ? 1 : 0),
+        "isatty" => IsTerminalAsync(arguments, cancellationToken),
         // Without a command it asks whether there is a shell: there is none for firmware.
         "system" => arguments.TextLength(0) == 0 ? new(0L) : throw new FileIoException(FileIoErrno.NotPermitted),
         _ => throw new FileIoException(FileIoErrno.NotImplemented),
@@ -84,9 +85,6 @@ internal sealed partial class FileIoHost(FileIoFolder? folder, ProgramConsole co
     }
 
     private static bool IsConsole(long descriptor) => descriptor is >= 0 and < OpenFiles.First;
-
-    // A descriptor that is not open is an error, not a file.
-    private bool IsTerminal(long descriptor) => IsConsole(descriptor) || _files[descriptor] is null;
 
     private static FileIoErrno ErrnoOf(Exception failed) => failed switch
     {

@@ -1,7 +1,8 @@
 namespace RspDebug.DebugAdapter.Engine.FileIo;
 
 /// <summary>The files that the firmware has open, by descriptor. 0, 1 and 2 are its console and stand outside of this table.</summary>
-internal sealed class OpenFiles : IDisposable
+/// <param name="firstDescriptor">The lowest number that is given out.</param>
+internal sealed class OpenFiles(int firstDescriptor) : IDisposable
 {
     /// <summary>Descriptors below this one are the console.</summary>
     public const int First = 3;
@@ -26,7 +27,7 @@ internal sealed class OpenFiles : IDisposable
         if (!exists && !writes) File.Create(place).Dispose();
         FileMode mode = writes && (flags & Truncate) != 0 ? FileMode.Create : writes ? FileMode.OpenOrCreate : FileMode.Open;
         var stream = new FileStream(place, mode, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        int descriptor = First;
+        int descriptor = firstDescriptor;
         while (_files.ContainsKey(descriptor)) descriptor++;
         _files.Add(descriptor, new Entry(stream, (flags & Append) != 0));
         return descriptor;

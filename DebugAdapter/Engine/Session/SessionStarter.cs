@@ -142,12 +142,16 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         return traits;
     }
 
+    // OpenOCD 0.12 answers SYS_FLEN itself, by the file that it has open under this number: none has such a one, so that the firmware gets an error
+    // and no wrong length.
+    private const int FirstDescriptor = 0x100;
+
     private FileIoHost? FilesOf(LaunchConfiguration configuration)
     {
         if (!configuration.Semihosting.Enabled) return null;
         FileIoFolder? folder = configuration.Semihosting.Folder is { } path ? new FileIoFolder(configuration.Resolve(path)) : null;
         var console = new ProgramConsole(text => events.OnOutput(OutputKind.Program, text));
-        return new FileIoHost(folder, console, text => events.OnOutput(OutputKind.Warning, text), TimeProvider.System);
+        return new FileIoHost(folder, console, text => events.OnOutput(OutputKind.Warning, text), TimeProvider.System, FirstDescriptor);
     }
 
     // Without a folder the server serves the firmware as it does by itself.

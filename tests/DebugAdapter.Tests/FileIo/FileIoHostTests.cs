@@ -206,6 +206,11 @@ public sealed class FileIoHostTests
         await OpenAsync("new.txt", 0x202);
         Assert.That(await ValueAsync("isatty,1"), Is.EqualTo(1));
         Assert.That(await ValueAsync("isatty,3"), Is.Zero);
+        // As OpenOCD asks: by the address of a word with the descriptor.
+        _memory.Put(Buffer, "\u0003\0\0\0\u0002\0\0\0\u0009\0\0\0");
+        Assert.That(await ValueAsync($"isatty,{Buffer:x}"), Is.Zero);
+        Assert.That(await ValueAsync($"isatty,{Buffer + 4:x}"), Is.EqualTo(1));
+        Assert.That((await CallAsync($"isatty,{Buffer + 8:x}")).ErrorNumber, Is.EqualTo(9));
         Assert.That(await ValueAsync("system,0/0"), Is.Zero);
     }
 
