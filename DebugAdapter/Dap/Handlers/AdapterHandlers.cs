@@ -1,4 +1,5 @@
 using RspDebug.RspClient.Session;
+using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
@@ -8,11 +9,14 @@ internal sealed class AdapterHandlers
     private readonly SessionHandlers _session;
 
     /// <summary>Adds every handler to the server.</summary>
-    public AdapterHandlers(RequestTable requests, IPacketObserver? observer)
+    /// <param name="requests">The server's.</param>
+    /// <param name="observer">Sees the packets of the debug server's link; null for nobody.</param>
+    /// <param name="log">Hears what the session tells; null for nobody.</param>
+    public AdapterHandlers(RequestTable requests, IPacketObserver? observer, ILogger? log = null)
     {
         var adapter = new AdapterSession();
         var initialize = new InitializeHandler();
-        _session = new SessionHandlers(adapter, initialize, observer);
+        _session = new SessionHandlers(adapter, initialize, observer, log ?? Serilog.Core.Logger.None);
         requests.Handle(DapRequests.Initialize, initialize);
         _session.Register(requests);
         new BreakpointHandlers(adapter).Register(requests);

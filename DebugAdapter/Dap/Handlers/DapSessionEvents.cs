@@ -4,25 +4,31 @@ using RspDebug.DebugAdapter.Engine.Memory;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Live;
 using RspDebug.Swo.Dwt;
+using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
 /// <summary>Tells the client what the session tells.</summary>
 /// <param name="client">Gets the events.</param>
 /// <param name="features">What it said about itself; null when it said nothing.</param>
-internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArguments? features) : ISessionEvents
+/// <param name="log">Gets the same, and what is not for the user.</param>
+internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArguments? features, ILogger log) : ISessionEvents
 {
     private int _progressCount;
     private string? _progressId;
 
     /// <inheritdoc/>
-    public void OnStopped(StopReport stop) => client.Send(DapEvents.Stopped, new StoppedEvent(
-        ReasonOf(stop.Reason),
-        Description: stop.Reason == StopReason.Exception ? "Stopped by the target" : null,
-        ThreadId: AdapterSession.ThreadId,
-        Text: stop.Text,
-        AllThreadsStopped: true,
-        HitBreakpointIds: stop.BreakpointIds.Count > 0 ? stop.BreakpointIds : null));
+    public void OnStopped(StopReport stop)
+    {
+        log.Debug("Stopped: {Reason} {Text}", stop.Reason, stop.Text);
+        client.Send(DapEvents.Stopped, new StoppedEvent(
+            ReasonOf(stop.Reason),
+            Description: stop.Reason == StopReason.Exception ? "Stopped by the target" : null,
+            ThreadId: AdapterSession.ThreadId,
+            Text: stop.Text,
+            AllThreadsStopped: true,
+            HitBreakpointIds: stop.BreakpointIds.Count > 0 ? stop.BreakpointIds : null));
+    }
 
     /// <inheritdoc/>
     public void OnContinued() => client.Send(DapEvents.Continued, new ContinuedEvent(AdapterSession.ThreadId, AllThreadsContinued: true));
@@ -37,12 +43,17 @@ internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArgum
     }
 
     /// <inheritdoc/>
-    public void OnOutput(OutputKind kind, string text) => client.Output(text, kind switch
+    public void OnOutput(OutputKind kind, string text)
     {
-        OutputKind.Warning => OutputCategory.Important,
-        OutputKind.Program => OutputCategory.Stdout,
-        _ => OutputCategory.Console,
-    });
+        log.Debug("{Kind}: {Text}", kind, text.TrimEnd('\n'));
+        if (kind == OutputKind.ServerDetail) return;
+        client.Output(text, kind switch
+        {
+            OutputKind.Warning => OutputCategory.Important,
+            OutputKind.Program => OutputCategory.Stdout,
+            _ => OutputCategory.Console,
+        });
+    }
 
     /// <inheritdoc/>
     public void OnTrace(TraceReport report) => client.Send(CustomEvents.Swo, new SwoEvent(
@@ -73,6 +84,7 @@ internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArgum
     /// <inheritdoc/>
     public void OnEnded(string? reason)
     {
+        log.Debug("Ended: {Reason}", reason);
         if (reason is not null)
             client.Output(reason + "\n", OutputCategory.Important);
         client.Send(DapEvents.Terminated, new TerminatedEvent());

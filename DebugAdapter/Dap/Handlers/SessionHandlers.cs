@@ -5,11 +5,12 @@ using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.RspClient.Session;
+using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
 /// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>restart</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
-internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer)
+internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer, ILogger log)
 {
     private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
 
@@ -46,7 +47,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         _launch = LaunchReader.Read(json, request);
         foreach (LaunchProblem warning in _launch.Warnings)
             context.Client.Output($"{warning}\n", OutputCategory.Important);
-        var events = new DapSessionEvents(context.Client, initialize.Client);
+        var events = new DapSessionEvents(context.Client, initialize.Client, log);
         StartedSession started = await new SessionStarter(new ServerStarter(), events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false);
         OpenGdbPort(started, context.Client);
         adapter.Open(started);

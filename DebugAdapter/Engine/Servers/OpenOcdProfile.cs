@@ -38,6 +38,7 @@ internal sealed class OpenOcdProfile : ServerProfile
         ServesSemihosting = ["arm semihosting enable"],
         FilesThroughUs = ["arm semihosting_fileio enable"],
         AfterConnectionLost = EndState.Halted,
+        ComplaintsAboutReads = ["Failed to read memory at 0x"],
         Swo = new SwoMeans { Commands = SwoCommands, SetsUpTracePort = true },
     };
 

@@ -87,6 +87,9 @@ public sealed record ServerQuirks
     /// <summary>It says OK to an <c>X</c> before it writes, and nothing when that fails.</summary>
     public bool AnswersWritesEarly { get; init; }
 
+    /// <summary>What its lines about reads that it refused have in them; they are of no use to the user (<see cref="ServerComplaints"/>).</summary>
+    public IReadOnlyList<string> ComplaintsAboutReads { get; init; } = [];
+
     /// <summary>Text that the firmware prints by semihosting comes out of the server's own standard output.</summary>
     public bool SemihostingOnServerOutput { get; init; }
 }

@@ -14,4 +14,7 @@ internal enum OutputKind
 
     /// <summary>The server's log.</summary>
     Server,
+
+    /// <summary>The server's log about questions that only the debugger asked: for our log, not for the user.</summary>
+    ServerDetail,
 }

@@ -43,8 +43,10 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         StartedSession? started = null;
         try
         {
+            ServerQuirks quirks = ServerProfiles.Get(configuration.ServerType!.Value).Quirks;
+            var complaints = new ServerComplaints(quirks.ComplaintsAboutReads);
             server = transport is null
-                ? await servers.StartAsync(configuration, o => OnServerOutput(configuration, o), cancellationToken).ConfigureAwait(false)
+                ? await servers.StartAsync(configuration, o => OnServerOutput(quirks, complaints, o), cancellationToken).ConfigureAwait(false)
                 : new RunningServer(ServerProfiles.Get(configuration.ServerType!.Value), new ServerAddress("in this process", 0));
             transport ??= await server.Profile.ConnectAsync(
                 server.Address, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
@@ -210,9 +212,16 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         Flash = TimeSpan.FromMilliseconds(timeouts.FlashMs),
     };
 
-    private void OnServerOutput(LaunchConfiguration configuration, ServerOutput output)
+    private void OnServerOutput(ServerQuirks quirks, ServerComplaints complaints, ServerOutput output)
     {
-        bool isProgram = !output.IsError && ServerProfiles.Get(configuration.ServerType!.Value).Quirks.SemihostingOnServerOutput;
-        events.OnOutput(isProgram ? OutputKind.Program : OutputKind.Server, output.Text);
+        if (!output.IsError)
+        {
+            events.OnOutput(quirks.SemihostingOnServerOutput ? OutputKind.Program : OutputKind.Server, output.Text);
+            return;
+        }
+
+        (string shown, string hidden) = complaints.Take(output.Text);
+        if (shown.Length > 0) events.OnOutput(OutputKind.Server, shown);
+        if (hidden.Length > 0) events.OnOutput(OutputKind.ServerDetail, hidden);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class DoubtedMemory(RspSession session)
 
     private readonly HashSet<uint> _trustedPages = [];
 
+    /// <summary>How much of the page follows an address; where one byte of a page is, all are.</summary>
+    public static int LeftInPage(uint address) => (int)(PageSizeInBytes - address % PageSizeInBytes);
+
     /// <summary>Reads memory.</summary>
     /// <returns>Bytes read: fewer than asked when the tail is not there.</returns>
     /// <exception cref="RspRefusedException">The server says itself that the first byte cannot be read.</exception>
@@ -25,7 +28,7 @@ internal sealed class DoubtedMemory(RspSession session)
         while (done < destination.Length)
         {
             uint at = address + (uint)done;
-            int size = (int)Math.Min((uint)(destination.Length - done), PageSizeInBytes - at % PageSizeInBytes);
+            int size = Math.Min(destination.Length - done, LeftInPage(at));
             Memory<byte> part = destination.Slice(done, size);
             int read = await session.ReadMemoryAsync(new(at), part, cancellationToken).ConfigureAwait(false);
             if (!await IsTrueAsync(at, part[..read], cancellationToken).ConfigureAwait(false)) return done;

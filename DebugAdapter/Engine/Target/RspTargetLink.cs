@@ -126,9 +126,31 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
     {
         try
         {
-            return _doubted is null
-                ? await _session.ReadMemoryAsync(new(address), destination, cancellationToken).ConfigureAwait(false)
-                : await _doubted.ReadAsync(address, destination, cancellationToken).ConfigureAwait(false);
+            if (_doubted is not null) return await _doubted.ReadAsync(address, destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RspRefusedException)
+        {
+            return 0;
+        }
+
+        int done = await TryReadAsync(address, destination, cancellationToken).ConfigureAwait(false);
+        // OpenOCD refuses a whole packet when one byte of it is not there, as at the end of RAM.
+        while (destination.Length - done > DoubtedMemory.LeftInPage(address + (uint)done))
+        {
+            int size = DoubtedMemory.LeftInPage(address + (uint)done);
+            int read = await TryReadAsync(address + (uint)done, destination.Slice(done, size), cancellationToken).ConfigureAwait(false);
+            done += read;
+            if (read < size) break;
+        }
+
+        return done;
+    }
+
+    private async ValueTask<int> TryReadAsync(uint address, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _session.ReadMemoryAsync(new(address), destination, cancellationToken).ConfigureAwait(false);
         }
         catch (RspRefusedException)
         {

@@ -20,7 +20,7 @@ internal sealed class DebugSession : IAsyncDisposable
     /// <summary>Starts the adapter and initializes it.</summary>
     public static async Task<DebugSession> StartAsync(bool supportsProgressReporting = false, PacketRecord? record = null)
     {
-        IEnumerable<string> log = record is null ? [] : ["--log", "rsp=verbose", "--log-file", record.File];
+        IEnumerable<string> log = record is null ? [] : ["--log", "rsp=verbose,engine=debug", "--log-file", record.File];
         DebugSession session = new(DapProcess.Start(AdapterProgram.Path, ["dap", .. log]));
         await session.Client.RequestAsync("initialize", new
         {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RspDebug.EndToEnd.Tests.Sessions;
 
-/// <summary>What an adapter sends to its debug server, from the log that it writes for its user (<c>--log rsp=verbose --log-file FILE</c>).</summary>
+/// <summary>What an adapter sends to its debug server, from the log that it writes for its user (<c>--log rsp=verbose,engine=debug --log-file FILE</c>).</summary>
 internal sealed partial class PacketRecord : IDisposable
 {
     private const string Command = "qRcmd,";
@@ -12,10 +12,13 @@ internal sealed partial class PacketRecord : IDisposable
     public string File { get; } = Path.Combine(Path.GetTempPath(), $"rsp-debug-{Guid.NewGuid():n}.log");
 
     /// <summary>Requests so far, in their order: packets without frame, the commands among them as <c>monitor TEXT</c>.</summary>
-    public IReadOnlyList<string> Requests()
+    public IReadOnlyList<string> Requests() => [.. Sent().Matches(Text()).Select(static match => Readable(match.Groups["packet"].Value))];
+
+    /// <summary>The whole log.</summary>
+    public string Text()
     {
         using StreamReader reader = new(new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return [.. Sent().Matches(reader.ReadToEnd()).Select(static match => Readable(match.Groups["packet"].Value))];
+        return reader.ReadToEnd();
     }
 
     public void Dispose() => System.IO.File.Delete(File);
