@@ -22,7 +22,6 @@ internal sealed class GdbIndex : NameIndex
     private readonly DebugInfo _info;
     private readonly int _version;
     private readonly List<CompilationUnit?> _units = [];
-    private readonly List<(CodeRange Range, int Unit)> _code = [];
     private int _pool;
 
     private GdbIndex(DebugInfo info, int version)
@@ -33,7 +32,7 @@ internal sealed class GdbIndex : NameIndex
     }
 
     /// <summary>Code, as far as the index knows, and the position of its unit.</summary>
-    public IReadOnlyList<(CodeRange Range, int Unit)> Code => _code;
+    public PackedList<OwnedCode> Code { get; } = new();
 
     /// <summary>Reads the section.</summary>
     /// <exception cref="DwarfFormatException">The section is damaged, or made for other debug information.</exception>
@@ -130,7 +129,7 @@ internal sealed class GdbIndex : NameIndex
             ulong low = reader.ReadUInt64(), high = reader.ReadUInt64();
             uint unit = reader.ReadUInt32();
             if (unit >= _units.Count) throw reader.Malformed($"Code of unit {unit}, of {_units.Count}", at);
-            if (low < high && _info.LiveCode.IsLive(low, high)) _code.Add((new CodeRange(new CodeAddress(low), new CodeAddress(high)), (int)unit));
+            if (low < high && _info.LiveCode.IsLive(low, high)) Code.Add(new OwnedCode(new CodeRange(new CodeAddress(low), new CodeAddress(high)), (int)unit));
         }
     }
 

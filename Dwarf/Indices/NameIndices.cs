@@ -17,7 +17,7 @@ internal sealed class NameIndices
         _info = info;
         if (!info.Sections.Get(SectionId.GdbIndex).IsEmpty && info.Guard(() => GdbIndex.Read(info), null) is { } gdb) _all.Add(_gdb = gdb);
         ReadNameTables();
-        _code = new Lazy<RangeMap?>(() => _gdb is null ? null : new RangeMap(_gdb.Code));
+        _code = new Lazy<RangeMap?>(() => _gdb is null ? null : new RangeMap(_gdb.Code.Items));
     }
 
     /// <summary>Reads the indices of an image; none is an everyday case.</summary>
@@ -27,7 +27,7 @@ internal sealed class NameIndices
     /// <remarks>gdb takes functions that the linker removed for code at 0, and cuts what overlaps them.</remarks>
     public bool TryFindUnit(CodeAddress address, [NotNullWhen(true)] out CompilationUnit? unit)
     {
-        unit = _code.Value is { } code && code.TryFind(address, out int position, out _) ? _gdb!.GetUnit(position) : null;
+        unit = _code.Value is { } code && code.TryFind(address, out int position) ? _gdb!.GetUnit(position) : null;
         return unit is not null;
     }
 

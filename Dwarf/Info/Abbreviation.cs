@@ -8,6 +8,9 @@ public sealed class Abbreviation
 {
     private readonly AttributeSpec[] _attributes;
 
+    // A bit for each attribute, several of which share one: tells at once that most are absent.
+    private readonly ulong _names;
+
     internal Abbreviation(ulong code, DwTag tag, bool hasChildren, AttributeSpec[] attributes)
     {
         Code = code;
@@ -15,7 +18,8 @@ public sealed class Abbreviation
         HasChildren = hasChildren;
         _attributes = attributes;
         SkipSteps = SkipStep.Plan(attributes);
-        Sibling = Array.FindIndex(attributes, a => a.Name == DwAt.Sibling);
+        foreach (AttributeSpec spec in attributes) _names |= BitOf(spec.Name);
+        Sibling = Find(DwAt.Sibling);
         HasCode = Has(DwAt.LowPc) || Has(DwAt.Ranges);
     }
 
@@ -40,12 +44,19 @@ public sealed class Abbreviation
     /// <summary>DIEs of this shape say where their code is, though the linker may have removed it.</summary>
     internal bool HasCode { get; }
 
-    internal bool Has(DwAt name)
+    internal bool Has(DwAt name) => Find(name) >= 0;
+
+    /// <summary>Position of an attribute; -1 when absent.</summary>
+    internal int Find(DwAt name) => (_names & BitOf(name)) == 0 ? -1 : Search(name);
+
+    private int Search(DwAt name)
     {
-        foreach (AttributeSpec spec in _attributes)
+        for (int i = 0; i < _attributes.Length; i++)
         {
-            if (spec.Name == name) return true;
+            if (_attributes[i].Name == name) return i;
         }
-        return false;
+        return -1;
     }
+
+    private static ulong BitOf(DwAt name) => 1UL << ((int)name & 63);
 }

@@ -6,35 +6,44 @@ namespace RspDebug.Dwarf.Info;
 /// <summary>All abbreviations of a unit, found by code.</summary>
 internal sealed class AbbreviationTable
 {
-    private readonly List<Abbreviation> _dense = [];
     private readonly Dictionary<ulong, Abbreviation> _sparse = [];
+    private Abbreviation[] _dense = [];
+
+    private AbbreviationTable(UnitEncoding encoding) => Encoding = encoding;
 
     /// <summary>Reads a table up to its closing zero. DWARF 5, 7.5.3.</summary>
     /// <exception cref="DwarfFormatException">The table is cut off, or a tag or form is out of range.</exception>
     public static AbbreviationTable Read(SectionReader reader, UnitEncoding encoding)
     {
-        AbbreviationTable table = new();
-        List<AttributeSpec> attributes = [];
+        AbbreviationTable table = new(encoding);
+        List<Abbreviation> dense = [];
+        PackedList<AttributeSpec> attributes = new();
         while (true)
         {
             int start = reader.Offset;
             ulong code = reader.ReadUleb128();
-            if (code == 0) return table;
+            if (code == 0) break;
             ulong tag = reader.ReadUleb128();
             if (tag > ushort.MaxValue) throw reader.Malformed($"Tag 0x{tag:x} is out of range", start);
             bool hasChildren = reader.ReadByte() != 0;
             attributes.Clear();
             while (ReadSpec(ref reader, encoding, out AttributeSpec spec)) attributes.Add(spec);
-            table.Add(new Abbreviation(code, (DwTag)tag, hasChildren, [.. attributes]));
+            table.Add(new Abbreviation(code, (DwTag)tag, hasChildren, attributes.ToArray()), dense);
         }
+        table._dense = [.. dense];
+        return table;
     }
+
+    /// <summary>What the sizes of its forms were counted for.</summary>
+    public UnitEncoding Encoding { get; }
 
     /// <summary>Some DIEs that have children tell where the next one begins.</summary>
     public bool HasSiblings { get; private set; }
 
     public Abbreviation? Find(ulong code)
     {
-        if (code - 1 < (ulong)_dense.Count) return _dense[(int)(code - 1)];
+        Abbreviation[] dense = _dense;
+        if (code - 1 < (ulong)dense.Length) return dense[(int)(code - 1)];
         return _sparse.GetValueOrDefault(code);
     }
 
@@ -55,11 +64,11 @@ internal sealed class AbbreviationTable
         return true;
     }
 
-    private void Add(Abbreviation abbreviation)
+    private void Add(Abbreviation abbreviation, List<Abbreviation> dense)
     {
         HasSiblings |= abbreviation.HasChildren && abbreviation.Sibling >= 0;
         // Producers number from 1 without gaps; anything else is legal and takes the slower way.
-        if (abbreviation.Code == (ulong)_dense.Count + 1) _dense.Add(abbreviation);
+        if (abbreviation.Code == (ulong)dense.Count + 1) dense.Add(abbreviation);
         else _sparse.TryAdd(abbreviation.Code, abbreviation);
     }
 }

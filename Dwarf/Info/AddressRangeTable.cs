@@ -12,10 +12,8 @@ internal sealed class AddressRangeTable
 {
     private const int SupportedVersion = 2;
 
-    private readonly List<(CodeRange Range, int UnitOffset)> _ranges = [];
-
     /// <summary>Code and the offset in <c>.debug_info</c> of its unit, in file order.</summary>
-    public IReadOnlyList<(CodeRange Range, int UnitOffset)> Ranges => _ranges;
+    public PackedList<OwnedCode> Ranges { get; } = new();
 
     /// <summary>Reads the section; what precedes damage is kept.</summary>
     /// <exception cref="DwarfFormatException">A set is cut off, or of an unknown version or address size.</exception>
@@ -45,7 +43,7 @@ internal sealed class AddressRangeTable
             ulong address = set.ReadAddress(addressSize), size = set.ReadAddress(addressSize);
             if (address == 0 && size == 0) break;
             ulong end = unchecked(address + size);
-            if (liveCode.IsLive(address, end)) _ranges.Add((new CodeRange(new CodeAddress(address), new CodeAddress(end)), (int)unit));
+            if (liveCode.IsLive(address, end)) Ranges.Add(new OwnedCode(new CodeRange(new CodeAddress(address), new CodeAddress(end)), (int)unit));
         }
     }
 }

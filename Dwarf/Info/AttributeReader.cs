@@ -37,7 +37,7 @@ internal static class AttributeReader
     public static void Skip(ref SectionReader reader, CompilationUnit unit, AttributeSpec spec)
     {
         if (spec.FixedSize >= 0) reader.Skip((ulong)spec.FixedSize);
-        else SkipVariable(ref reader, unit, spec);
+        else SkipVariable(ref reader, unit, spec.Form);
     }
 
     /// <summary>Passes over all values of a DIE.</summary>
@@ -47,18 +47,18 @@ internal static class AttributeReader
         foreach (ref readonly SkipStep step in abbreviation.SkipSteps.AsSpan())
         {
             reader.Skip((ulong)step.FixedSize);
-            if ((int)step.Variable.Form != 0) SkipVariable(ref reader, unit, step.Variable);
+            if (step.Variable != default) SkipVariable(ref reader, unit, step.Variable);
         }
     }
 
-    private static void SkipVariable(ref SectionReader reader, CompilationUnit unit, AttributeSpec spec)
+    private static void SkipVariable(ref SectionReader reader, CompilationUnit unit, DwForm form)
     {
-        switch (spec.Form)
+        switch (form)
         {
             case DwForm.Block or DwForm.Exprloc: reader.Skip(reader.ReadUleb128()); break;
             case DwForm.Block1: reader.Skip(reader.ReadByte()); break;
             case DwForm.String: _ = reader.ReadCString(); break;
-            default: _ = Read(ref reader, unit, spec); break;
+            default: _ = Read(ref reader, unit, new AttributeSpec(default, form, 0, -1)); break;
         }
     }
 

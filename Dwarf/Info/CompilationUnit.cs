@@ -11,8 +11,9 @@ namespace RspDebug.Dwarf.Info;
 public sealed partial class CompilationUnit
 {
     private readonly CompilationUnit? _skeleton;
-    private readonly Lazy<AbbreviationTable> _abbreviations;
-    private readonly Lazy<UnitRoot> _root;
+    private AbbreviationTable? _abbreviations;
+    private UnitRoot? _root;
+    private readonly Lazy<UnitIndex> _index;
     private string? _name;
     private string? _directory;
     private bool? _hasSimpleTemplateNames;
@@ -29,9 +30,7 @@ public sealed partial class CompilationUnit
     private CompilationUnit(DebugInfo owner)
     {
         Owner = owner;
-        // A table or root that cannot be read is tried again, and the error reported again: nothing half-read is kept.
-        _abbreviations = new Lazy<AbbreviationTable>(() => Owner.GetAbbreviations(Content), LazyThreadSafetyMode.PublicationOnly);
-        _root = new Lazy<UnitRoot>(() => UnitRoot.Read(this), LazyThreadSafetyMode.PublicationOnly);
+        _index = new Lazy<UnitIndex>(() => UnitIndex.Build(this));
     }
 
     /// <summary>Offset of the unit's first byte in its section.</summary>
@@ -62,16 +61,16 @@ public sealed partial class CompilationUnit
     public Die? TypeDie => Header.TypeOffset == 0 || Header.TypeOffset >= (ulong)(Header.End - Offset) ? null : new Die(this, Offset + (int)Header.TypeOffset);
 
     /// <summary>Primary source file as the compiler was told it (<c>DW_AT_name</c>).</summary>
-    public string Name => _name ??= Owner.Guard(() => _root.Value.Name?.AsString(), null) ?? "";
+    public string Name => _name ??= Owner.Guard(() => RootAttributes.Name?.AsString(), null) ?? "";
 
     /// <summary>Directory in which the compiler ran (<c>DW_AT_comp_dir</c>).</summary>
-    public string CompilationDirectory => _directory ??= Owner.Guard(() => (Listed._root.Value.CompilationDirectory ?? _root.Value.CompilationDirectory)?.AsString(), null) ?? "";
+    public string CompilationDirectory => _directory ??= Owner.Guard(() => (Listed.RootAttributes.CompilationDirectory ?? RootAttributes.CompilationDirectory)?.AsString(), null) ?? "";
 
     /// <summary>Compiler and its options (<c>DW_AT_producer</c>).</summary>
     public string Producer => Root.ReadString(DwAt.Producer) ?? "";
 
     /// <summary>Source language.</summary>
-    public DwLang Language => Owner.Guard(() => _root.Value.Language, DwLang.None);
+    public DwLang Language => Owner.Guard(() => RootAttributes.Language, DwLang.None);
 
     /// <summary>C++, of any year.</summary>
     public bool IsCPlusPlus => Language is DwLang.CPlusPlus or DwLang.CPlusPlus11 or DwLang.CPlusPlus14 or DwLang.CPlusPlus17 or DwLang.CPlusPlus20;
@@ -89,7 +88,7 @@ public sealed partial class CompilationUnit
     /// <summary>The skeleton whose tables this split unit uses; null for a whole unit.</summary>
     internal CompilationUnit? Skeleton => Content.Skeleton;
 
-    internal UnitContent Content => _content ?? Interlocked.CompareExchange(ref _content, Owner.ResolveSplit(_skeleton!), null) ?? _content;
+    internal UnitContent Content => _content ?? ResolveContent();
 
     /// <summary>Describes a type for other units, and no code.</summary>
     internal bool IsTypeUnit => Listed.Kind is DwUt.Type or DwUt.SplitType;
@@ -101,12 +100,18 @@ public sealed partial class CompilationUnit
     internal int End => Header.End;
 
     /// <summary>The producer wrote <c>DW_AT_sibling</c>.</summary>
-    internal bool HasSiblings => _abbreviations.Value.HasSiblings;
+    internal bool HasSiblings => Abbreviations.HasSiblings;
 
-    internal UnitRoot RootAttributes => _root.Value;
+    // A table or root that cannot be read is tried again, and the error reported again: nothing half-read is kept.
+    internal UnitRoot RootAttributes => _root ??= UnitRoot.Read(this);
+
+    /// <summary>Its functions and what encloses what. Two threads index two units at once, and one unit once.</summary>
+    internal UnitIndex Index => _index.Value;
+
+    private AbbreviationTable Abbreviations => _abbreviations ?? ResolveAbbreviations();
 
     /// <summary>What list entries are relative to until they say otherwise; 0 when the unit has no low_pc. DWARF 5, 3.1.1.</summary>
-    internal ulong BaseAddress => _root.Value.LowPc is { IsAddress: true } low ? low.AsAddress() : 0;
+    internal ulong BaseAddress => RootAttributes.LowPc is { IsAddress: true } low ? low.AsAddress() : 0;
 
     internal ReadOnlyMemory<byte> Data => Sections.Get(Section);
 
@@ -125,8 +130,12 @@ public sealed partial class CompilationUnit
         int start = reader.Offset;
         ulong code = reader.ReadUleb128();
         if (code == 0) return null;
-        return _abbreviations.Value.Find(code) ?? throw reader.Malformed($"Abbreviation {code} is not in the unit's table", start);
+        return Abbreviations.Find(code) ?? throw reader.Malformed($"Abbreviation {code} is not in the unit's table", start);
     }
+
+    private AbbreviationTable ResolveAbbreviations() => _abbreviations = Content.Sections.GetAbbreviations(Header);
+
+    private UnitContent ResolveContent() => Interlocked.CompareExchange(ref _content, Owner.ResolveSplit(_skeleton!), null) ?? _content;
 
     /// <inheritdoc/>
     public override string ToString() => $"unit at {Section.Name()}+0x{Offset:x}";

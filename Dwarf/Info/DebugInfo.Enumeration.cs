@@ -9,17 +9,17 @@ public sealed partial class DebugInfo
     /// <summary>The functions of a unit that have code in the image, by rising address; those that the linker removed are left out.</summary>
     /// <param name="unit">A unit of this image.</param>
     public IReadOnlyList<FunctionInfo> GetFunctions(CompilationUnit unit) =>
-        [.. GetIndex(unit).FunctionOffsets.Select(offset => GetFunction(new Die(unit, offset))).OfType<FunctionInfo>().OrderBy(f => f.EntryPoint)];
+        [.. unit.Index.FunctionOffsets.Select(offset => GetFunction(new Die(unit, offset))).OfType<FunctionInfo>().OrderBy(f => f.EntryPoint)];
 
     /// <summary>Every scope of a function that has code, from the function inward: blocks and inlined calls, with their variables.</summary>
     /// <param name="function">A function of this image.</param>
     /// <remarks><see cref="VariableScope.FrameDepth"/> counts from the function here: 0 is the function, 1 a call inlined into it, and so on.</remarks>
     public IReadOnlyList<VariableScope> GetAllScopes(FunctionInfo function)
     {
-        IReadOnlyList<ScopeNode> nodes = function.Scopes.Nodes;
-        var depths = new int[nodes.Count];
+        ScopeNode[] nodes = function.Scopes.Nodes.ToArray();
+        var depths = new int[nodes.Length];
         List<VariableScope> scopes = [];
-        for (int i = 0; i < nodes.Count; i++)
+        for (int i = 0; i < nodes.Length; i++)
         {
             ScopeNode node = nodes[i];
             depths[i] = node.Parent < 0 ? 0 : depths[node.Parent] + (node.IsFunction ? 1 : 0);

@@ -32,7 +32,7 @@ public sealed partial class DebugInfo
 
     private (TypeInfo.Enumeration Type, Enumerator Value)? ReadEnumerator(Die die, NamePattern pattern)
     {
-        int parent = die.Tag == DwTag.Enumerator ? GetIndex(die.Unit).FindContainer(die.Offset) : -1;
+        int parent = die.Tag == DwTag.Enumerator ? die.Unit.Index.FindContainer(die.Offset) : -1;
         if (parent < 0 || GetType(new Die(die.Unit, parent)) is not TypeInfo.Enumeration type) return null;
         string own = die.GetString(DwAt.Name) ?? "", scope = type.TagName ?? "";
         int outer = scope.LastIndexOf("::", StringComparison.Ordinal);

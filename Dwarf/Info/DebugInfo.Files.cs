@@ -32,7 +32,7 @@ public sealed partial class DebugInfo
         return [.. files.Values];
     }
 
-    private List<FileInUnit> MatchFiles(string path) => _filesByPath.GetOrAdd(path, p => SearchFiles(new SourcePathPattern(p)));
+    private List<FileInUnit> MatchFiles(string path) => _filesByPath.GetOrAdd(path, this, static (p, info) => info.SearchFiles(new SourcePathPattern(p)));
 
     private List<FileInUnit> SearchFiles(SourcePathPattern pattern)
     {

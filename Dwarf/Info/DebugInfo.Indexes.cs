@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RspDebug.Dwarf.Line;
 using RspDebug.Dwarf.Location;
 using RspDebug.Dwarf.Reading;
@@ -17,7 +16,6 @@ public sealed partial class DebugInfo
     private readonly RecentCache<int, LineTable> _sequences = new(MostRowsKept, t => t.Rows.Length + 1);
     private readonly RecentCache<CompilationUnit, RangeMap> _codeOfUnits = new(MostHeadersKept, _ => 1);
     private readonly Lock _indexGate = new();
-    private readonly ConcurrentDictionary<CompilationUnit, Lazy<UnitIndex>> _unitIndexes = [];
     private RangeMap? _listedRanges;
     private RangeMap? _unitRanges;
 
@@ -26,47 +24,44 @@ public sealed partial class DebugInfo
     /// <returns>Null when no unit claims the address.</returns>
     public CompilationUnit? FindUnit(CodeAddress address)
     {
-        lock (_indexGate) _listedRanges ??= new RangeMap(ReadAddressRanges());
-        if (_listedRanges.TryFind(address, out int offset, out _) && TryFindUnit(offset, out CompilationUnit? listed) && listed.Offset == offset) return listed;
+        if ((_listedRanges ?? IndexListedRanges()).TryFind(address, out int offset) && TryFindUnit(offset, out CompilationUnit? listed) && listed.Offset == offset) return listed;
         if (Indices.TryFindUnit(address, out CompilationUnit? indexed) && HoldsCode(indexed, address)) return indexed;
-        lock (_indexGate) _unitRanges ??= new RangeMap(ReadUnitRanges());
-        return _unitRanges.TryFind(address, out int unit, out _) ? Units[unit] : null;
+        return (_unitRanges ?? IndexUnitRanges()).TryFind(address, out int unit) ? Units[unit] : null;
     }
 
     /// <summary>The line table of a unit; null when it has none or it is damaged.</summary>
     /// <param name="unit">A unit of this image.</param>
-    public LineTable? GetLineTable(CompilationUnit unit) => _lineTables.GetOrAdd(unit, u => Guard(() => ReadLineTable(u), null));
+    public LineTable? GetLineTable(CompilationUnit unit) => _lineTables.GetOrAdd(unit, this, static (u, info) => info.Guard(() => info.ReadLineTable(u), null));
 
-    internal LineHeader? GetLineHeader(CompilationUnit unit) => _lineHeaders.GetOrAdd(unit, u => Guard(() => ReadLineHeader(u), null));
+    internal LineHeader? GetLineHeader(CompilationUnit unit) => _lineHeaders.GetOrAdd(unit, this, static (u, info) => info.Guard(() => ReadLineHeader(u), null));
 
-    /// <summary>Two threads index two units at once, and one unit once.</summary>
-    internal UnitIndex GetIndex(CompilationUnit unit) => _unitIndexes.GetOrAdd(unit, u => new Lazy<UnitIndex>(() => UnitIndex.Build(u))).Value;
+    private RangeMap IndexListedRanges()
+    {
+        lock (_indexGate) return _listedRanges ??= new RangeMap(ReadAddressRanges().Items);
+    }
+
+    private RangeMap IndexUnitRanges()
+    {
+        lock (_indexGate) return _unitRanges ??= new RangeMap(ReadUnitRanges().Items);
+    }
 
     private LineTable? ReadLineTable(CompilationUnit unit)
     {
         LineHeader? header = ReadLineHeader(unit);
         if (header is null) return null;
-        LineTableBuilder builder = new(LiveCode);
+        using LineTableBuilder builder = LineTableBuilder.Take(LiveCode);
         // What precedes the damage is kept: the builder drops the sequence that was cut off.
         Guard((builder, header), static s => s.builder.Run(s.header));
         return builder.Build(header);
     }
 
-    private SequenceIndex GetSequences(CompilationUnit unit, LineHeader header) => _sequenceIndexes.GetOrAdd(unit, _ => ReadSequences(header));
+    private SequenceIndex GetSequences(CompilationUnit unit, LineHeader header) => _sequenceIndexes.GetOrAdd(unit, header, static (u, h) => SequenceIndex.Build(h, u.Owner));
 
-    private LineTable GetSequence(LineHeader header, int offset) => _sequences.GetOrAdd(offset, o => ReadSequence(header, o));
-
-    private SequenceIndex ReadSequences(LineHeader header)
-    {
-        SequenceIndex index = new();
-        Guard((index, header, LiveCode), static s => s.index.Run(s.header, s.LiveCode));
-        index.Sort();
-        return index;
-    }
+    private LineTable GetSequence(LineHeader header, int offset) => _sequences.GetOrAdd(offset, (Info: this, Header: header), static (o, s) => s.Info.ReadSequence(s.Header, o));
 
     private LineTable ReadSequence(LineHeader header, int offset)
     {
-        LineTableBuilder builder = new(LiveCode);
+        using LineTableBuilder builder = LineTableBuilder.Take(LiveCode);
         Guard((builder, header, offset), static s => s.builder.RunSequence(s.header, s.offset));
         return builder.Build(header);
     }
@@ -81,34 +76,35 @@ public sealed partial class DebugInfo
     private static LineHeader? ReadLineHeader(CompilationUnit unit) =>
         unit.Listed.RootAttributes.LineProgram is { } offset ? LineHeader.Read(unit.Listed, offset) : null;
 
-    private IReadOnlyList<(CodeRange Range, int UnitOffset)> ReadAddressRanges()
+    private PackedList<OwnedCode> ReadAddressRanges()
     {
         AddressRangeTable table = new();
         Guard((table, this), static s => s.table.Read(s.Item2.Sections.Reader(SectionId.DebugAranges), s.Item2.LiveCode));
         return table.Ranges;
     }
 
-    private List<(CodeRange Range, int Unit)> ReadUnitRanges()
+    // Owned by the unit's position among all.
+    private PackedList<OwnedCode> ReadUnitRanges()
     {
-        List<(CodeRange, int)> items = [];
+        PackedList<OwnedCode> code = new();
         for (int i = 0; i < Units.Length; i++)
         {
             CompilationUnit unit = Units[i];
             if (unit.IsTypeUnit) continue;
-            foreach (CodeRange range in ReadRanges(unit)) items.Add((range, i));
+            foreach (OwnedCode range in ReadRanges(unit)) code.Add(range with { Owner = i });
         }
-        return items;
+        return code;
     }
 
-    private List<CodeRange> ReadRanges(CompilationUnit unit)
+    private OwnedCode[] ReadRanges(CompilationUnit unit)
     {
         List<CodeRange> ranges = Guard(() => RangeList.ReadUnit(unit), []);
-        if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) ranges.AddRange(GetIndex(unit).Code);
-        return ranges;
+        if (ranges.Count == 0 && !Guard(() => HasCodeAttributes(unit), true)) return unit.Index.Code;
+        return [.. ranges.Select(r => new OwnedCode(r, 0))];
     }
 
     private bool HoldsCode(CompilationUnit unit, CodeAddress address) =>
-        _codeOfUnits.GetOrAdd(unit, u => new RangeMap([.. ReadRanges(u).Select(r => (r, 0))])).TryFind(address, out _, out _);
+        _codeOfUnits.GetOrAdd(unit, this, static (u, info) => new RangeMap(info.ReadRanges(u))).TryFind(address, out _);
 
     private static bool HasCodeAttributes(CompilationUnit unit) => unit.Listed.RootAttributes is { Ranges: not null } or { HighPc: not null };
 }

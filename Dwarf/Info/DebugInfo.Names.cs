@@ -31,7 +31,7 @@ public sealed partial class DebugInfo
         return null;
     }
 
-    private string GetQualifiedName(Die die, int depth) => _qualifiedNames.GetOrAdd(die, d => Guard(() => BuildQualifiedName(d, depth), "(damaged)"));
+    private string GetQualifiedName(Die die, int depth) => _qualifiedNames.GetOrAdd(die, (Info: this, Depth: depth), static (d, s) => s.Info.Guard(() => s.Info.BuildQualifiedName(d, s.Depth), "(damaged)"));
 
     private string BuildQualifiedName(Die die, int depth)
     {
@@ -39,7 +39,7 @@ public sealed partial class DebugInfo
         Die named = die;
         for (int i = 0; i < DeepestNesting && named.TryGetOrigin(out Die origin); i++) named = origin;
         string name = named.TryGet(DwAt.Name, out AttributeValue value) ? TemplateArguments.Complete(named, value.AsString()) : NameOfNameless(named.Tag);
-        int container = depth < DeepestNesting ? GetIndex(named.Unit).FindContainer(named.Offset) : -1;
+        int container = depth < DeepestNesting ? named.Unit.Index.FindContainer(named.Offset) : -1;
         if (container < 0) return name;
         Die parent = new(named.Unit, container);
         // What is local to a function keeps its plain name.

@@ -27,7 +27,7 @@ public sealed partial class DebugInfo
     private NameLevel LevelOf(Die die)
     {
         NameLevel level = NameLevel.Outer;
-        UnitIndex index = GetIndex(die.Unit);
+        UnitIndex index = die.Unit.Index;
         // Each container stands before what it contains.
         for (int at = index.FindContainer(die.Offset); at >= 0; at = index.FindContainer(at))
         {

@@ -14,7 +14,7 @@ public sealed partial class DebugInfo
     /// <summary>The type that a type DIE describes.</summary>
     /// <param name="die">A DIE of this image; a declaration gives its definition when the image has one.</param>
     /// <returns>Damage gives a type without size whose name says so.</returns>
-    public TypeInfo GetType(Die die) => _types.GetOrAdd(die, TypeReader.Read);
+    public TypeInfo GetType(Die die) => _types.GetOrAdd(die, this, static (d, _) => TypeReader.Read(d));
 
     /// <summary>The type of a variable, parameter, member or function result.</summary>
     /// <param name="die">A DIE with <c>DW_AT_type</c>, here or on its origin.</param>
@@ -39,7 +39,7 @@ public sealed partial class DebugInfo
     {
         string name = GetQualifiedName(declaration);
         // A definition outside its scope refers back to the declaration: it stands no deeper.
-        return _definitions.GetOrAdd((tag, name), key => Guard(() => SearchType("::" + key.Name, t => t == key.Tag || IsStructure(t) && IsStructure(key.Tag), declaration.Unit, LevelOf(declaration)), null));
+        return _definitions.GetOrAdd((tag, name), this, (key, _) => Guard(() => SearchType("::" + key.Name, t => t == key.Tag || IsStructure(t) && IsStructure(key.Tag), declaration.Unit, LevelOf(declaration)), null));
     }
 
     private TypeInfo? FindNamedType(TypeName name, CompilationUnit? preferred)

@@ -22,7 +22,6 @@ public sealed partial class DebugInfo
 {
     private readonly DiagnosticBag _diagnostics = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<(DwarfSections Sections, ulong Offset, UnitEncoding Encoding), AbbreviationTable> _abbreviations = [];
 
     private DebugInfo(ElfImage image, ICompanionFiles? companions)
     {
@@ -120,19 +119,6 @@ public sealed partial class DebugInfo
         catch (ElfFormatException e)
         {
             _diagnostics.Add(e);
-        }
-    }
-
-    internal AbbreviationTable GetAbbreviations(UnitContent content)
-    {
-        UnitHeader header = content.Header;
-        (DwarfSections, ulong, UnitEncoding) key = (content.Sections, header.AbbreviationsOffset, header.Encoding);
-        lock (_gate)
-        {
-            if (_abbreviations.TryGetValue(key, out AbbreviationTable? table)) return table;
-            table = AbbreviationTable.Read(content.Sections.ReaderAt(SectionId.DebugAbbrev, header.AbbreviationsOffset), header.Encoding);
-            _abbreviations.Add(key, table);
-            return table;
         }
     }
 

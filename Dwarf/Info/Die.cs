@@ -35,17 +35,12 @@ public readonly record struct Die(CompilationUnit Unit, int Offset)
         value = default;
         SectionReader reader = Unit.ReaderAt(Offset);
         Abbreviation? abbreviation = Unit.ReadAbbreviation(ref reader);
-        if (abbreviation is null || !abbreviation.Has(name)) return false;
-        foreach (ref readonly AttributeSpec spec in abbreviation.Attributes)
-        {
-            if (spec.Name == name)
-            {
-                value = AttributeReader.Read(ref reader, Unit, spec);
-                return true;
-            }
-            AttributeReader.Skip(ref reader, Unit, spec);
-        }
-        return false;
+        int position = abbreviation?.Find(name) ?? -1;
+        if (position < 0) return false;
+        ReadOnlySpan<AttributeSpec> attributes = abbreviation!.Attributes;
+        for (int i = 0; i < position; i++) AttributeReader.Skip(ref reader, Unit, attributes[i]);
+        value = AttributeReader.Read(ref reader, Unit, attributes[position]);
+        return true;
     }
 
     /// <summary>Finds an attribute here, or on the DIE this one completes or is a copy of.</summary>
@@ -96,6 +91,14 @@ public readonly record struct Die(CompilationUnit Unit, int Offset)
     /// <summary>Whether the flag is present and set on this DIE itself.</summary>
     /// <param name="name">The attribute.</param>
     public bool HasFlag(DwAt name) => TryGet(name, out AttributeValue value) && value.AsFlag();
+
+    /// <summary>The same DIE of the same unit.</summary>
+    /// <param name="other">The other handle.</param>
+    public bool Equals(Die other) => ReferenceEquals(Unit, other.Unit) && Offset == other.Offset;
+
+    /// <inheritdoc/>
+    // Offsets are the image's, not the unit's: no two DIEs share one unless split files do.
+    public override int GetHashCode() => Offset;
 
     /// <summary><c>DW_TAG_variable at 0x1a3</c>, for messages.</summary>
     public override string ToString() => Unit is null ? "no DIE" : $"DIE at 0x{Offset:x}";

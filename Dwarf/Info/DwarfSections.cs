@@ -9,7 +9,8 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
 {
     private static readonly int Count = Enum.GetValues<SectionId>().Length;
 
-    private readonly ReadOnlyMemory<byte>?[] _data = new ReadOnlyMemory<byte>?[Count];
+    private readonly Content?[] _data = new Content?[Count];
+    private readonly Dictionary<ulong, AbbreviationTable> _abbreviations = [];
     private readonly Lock _gate = new();
 
     public bool IsBigEndian { get; } = isBigEndian;
@@ -22,13 +23,8 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
         new(file.IsBigEndian, id => id is SectionId.DebugAddr or SectionId.DebugRanges ? image.Get(id) : Fetch(file, id, split: true, diagnostics));
 
     /// <summary>All bytes of a section; empty when it is absent or cannot be fetched.</summary>
-    public ReadOnlyMemory<byte> Get(SectionId id)
-    {
-        lock (_gate)
-        {
-            return _data[(int)id] ??= fetch(id);
-        }
-    }
+    /// <remarks>Asked for with each DIE that is read: once fetched, a section is had without a lock.</remarks>
+    public ReadOnlyMemory<byte> Get(SectionId id) => (Volatile.Read(ref _data[(int)id]) ?? FetchOnce(id)).Bytes;
 
     public SectionReader Reader(SectionId id) => new(Get(id).Span, id, IsBigEndian);
 
@@ -37,6 +33,30 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
         SectionReader reader = Reader(id);
         reader.Seek(offset);
         return reader;
+    }
+
+    /// <summary>The abbreviations of a unit; units that name the same table share it.</summary>
+    /// <exception cref="DwarfFormatException">The table is damaged.</exception>
+    public AbbreviationTable GetAbbreviations(UnitHeader header)
+    {
+        lock (_gate)
+        {
+            if (_abbreviations.TryGetValue(header.AbbreviationsOffset, out AbbreviationTable? known) && known.Encoding == header.Encoding) return known;
+        }
+        // Without the lock: two threads read two tables at once.
+        AbbreviationTable table = AbbreviationTable.Read(ReaderAt(SectionId.DebugAbbrev, header.AbbreviationsOffset), header.Encoding);
+        lock (_gate) _abbreviations[header.AbbreviationsOffset] = table;
+        return table;
+    }
+
+    private Content FetchOnce(SectionId id)
+    {
+        lock (_gate)
+        {
+            Content content = _data[(int)id] ?? new Content(fetch(id));
+            Volatile.Write(ref _data[(int)id], content);
+            return content;
+        }
     }
 
     private static ReadOnlyMemory<byte> Fetch(ElfImage image, SectionId id, bool split, DiagnosticBag diagnostics)
@@ -63,5 +83,11 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
             1 => parts[0].Data,
             _ => (byte[])[.. parts.SelectMany(p => p.Data.ToArray())],
         };
+    }
+
+    /// <summary>A reference to it is published at once, which the bytes' own pointer and length are not.</summary>
+    private sealed class Content(ReadOnlyMemory<byte> bytes)
+    {
+        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
     }
 }

@@ -6,44 +6,47 @@ namespace RspDebug.Dwarf.Info;
 /// <summary>Finds the smallest range that holds an address, among many that may overlap.</summary>
 internal sealed class RangeMap
 {
-    private readonly CodeRange[] _ranges;
-    private readonly int[] _values;
+    private readonly OwnedCode[] _code;
+
+    // How far the ranges up to each one reach: where to stop looking back.
     private readonly ulong[] _reach;
 
-    public RangeMap(IReadOnlyList<(CodeRange Range, int Value)> items)
+    public RangeMap(ReadOnlySpan<OwnedCode> code)
     {
-        ulong[] starts = new ulong[items.Count];
-        for (int i = 0; i < starts.Length; i++) starts[i] = items[i].Range.Start.Value;
+        ulong[] starts = new ulong[code.Length];
+        for (int i = 0; i < starts.Length; i++) starts[i] = code[i].Range.Start.Value;
         int[] order = AddressOrder.Of(starts);
-        _ranges = new CodeRange[order.Length];
-        _values = new int[order.Length];
-        // How far the ranges up to this one reach: where to stop looking back.
-        _reach = new ulong[order.Length];
+        _code = new OwnedCode[order.Length];
+        _reach = starts;
         ulong reach = 0;
         for (int i = 0; i < order.Length; i++)
         {
-            (_ranges[i], _values[i]) = items[order[i]];
-            _reach[i] = reach = Math.Max(reach, _ranges[i].End.Value);
+            _code[i] = code[order[i]];
+            _reach[i] = reach = Math.Max(reach, _code[i].Range.End.Value);
         }
     }
 
-    public bool TryFind(CodeAddress address, out int value, out CodeRange range)
+    /// <summary>Finds whose code is at an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="owner">Whose code it is; -1 when nobody's.</param>
+    public bool TryFind(CodeAddress address, out int owner)
     {
-        int low = 0, high = _ranges.Length;
+        OwnedCode[] code = _code;
+        int low = 0, high = code.Length;
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (_ranges[middle].Start <= address) low = middle + 1;
+            if (code[middle].Range.Start <= address) low = middle + 1;
             else high = middle;
         }
-        value = -1;
-        range = default;
+        owner = -1;
+        ulong size = ulong.MaxValue;
         for (int i = low - 1; i >= 0 && _reach[i] > address.Value; i--)
         {
-            if (!_ranges[i].Contains(address) || (value >= 0 && _ranges[i].SizeInBytes >= range.SizeInBytes)) continue;
-            value = _values[i];
-            range = _ranges[i];
+            if (!code[i].Range.Contains(address) || code[i].Range.SizeInBytes >= size) continue;
+            owner = code[i].Owner;
+            size = code[i].Range.SizeInBytes;
         }
-        return value >= 0;
+        return owner >= 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Info;
 
@@ -6,23 +7,32 @@ namespace RspDebug.Dwarf.Info;
 internal sealed class RecentCache<TKey, TValue>(long largestWeight, Func<TValue, long> weigh)
     where TKey : notnull
 {
+    private const int None = -1;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value)>> _byKey = [];
-    private readonly LinkedList<(TKey Key, TValue Value)> _byUse = [];
+    private readonly Dictionary<TKey, int> _positions = [];
+
+    // A list linked both ways, the newest first; places of what has gone are used again.
+    private readonly PackedList<Entry> _entries = new();
+    private int _newest = None;
+    private int _oldest = None;
+    private int _free = None;
     private long _weight;
 
     /// <summary>The kept value, or what <paramref name="create"/> gives; two threads may create the same value, one is kept.</summary>
-    public TValue GetOrAdd(TKey key, Func<TKey, TValue> create)
+    /// <param name="key">The key.</param>
+    /// <param name="state">Handed to <paramref name="create"/>, which then need not capture it: most calls find the value.</param>
+    /// <param name="create">Makes the value; called without a lock.</param>
+    public TValue GetOrAdd<TState>(TKey key, TState state, Func<TKey, TState, TValue> create)
     {
         if (TryGet(key, out TValue? value)) return value;
-        TValue created = create(key);
+        TValue created = create(key, state);
         lock (_gate)
         {
-            if (_byKey.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? other)) return other.Value.Value;
-            _byKey.Add(key, _byUse.AddFirst((key, created)));
-            _weight += weigh(created);
+            if (_positions.TryGetValue(key, out int other)) return _entries[other].Value;
+            Add(key, created);
             // The newest stays even when it alone is too heavy: it is needed right now.
-            while (_weight > largestWeight && _byUse.Count > 1) RemoveOldest();
+            while (_weight > largestWeight && _newest != _oldest) RemoveOldest();
         }
         return created;
     }
@@ -31,11 +41,14 @@ internal sealed class RecentCache<TKey, TValue>(long largestWeight, Func<TValue,
     {
         lock (_gate)
         {
-            if (_byKey.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node))
+            if (_positions.TryGetValue(key, out int position))
             {
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-                value = node.Value.Value;
+                if (position != _newest)
+                {
+                    Unlink(position);
+                    LinkNewest(position);
+                }
+                value = _entries[position].Value;
                 return true;
             }
         }
@@ -43,11 +56,59 @@ internal sealed class RecentCache<TKey, TValue>(long largestWeight, Func<TValue,
         return false;
     }
 
+    private void Add(TKey key, TValue value)
+    {
+        int position = _free;
+        if (position == None)
+        {
+            position = _entries.Count;
+            _entries.Add(default);
+        }
+        else
+        {
+            _free = _entries[position].Older;
+        }
+        _entries[position] = new Entry(key, value);
+        _positions.Add(key, position);
+        _weight += weigh(value);
+        LinkNewest(position);
+    }
+
     private void RemoveOldest()
     {
-        (TKey key, TValue value) = _byUse.Last!.Value;
-        _byUse.RemoveLast();
-        _byKey.Remove(key);
-        _weight -= weigh(value);
+        int position = _oldest;
+        Unlink(position);
+        ref Entry entry = ref _entries[position];
+        _positions.Remove(entry.Key);
+        _weight -= weigh(entry.Value);
+        entry = default;
+        entry.Older = _free;
+        _free = position;
+    }
+
+    private void LinkNewest(int position)
+    {
+        ref Entry entry = ref _entries[position];
+        (entry.Newer, entry.Older) = (None, _newest);
+        if (_newest == None) _oldest = position;
+        else _entries[_newest].Newer = position;
+        _newest = position;
+    }
+
+    private void Unlink(int position)
+    {
+        (int newer, int older) = (_entries[position].Newer, _entries[position].Older);
+        if (newer == None) _newest = older;
+        else _entries[newer].Older = older;
+        if (older == None) _oldest = newer;
+        else _entries[older].Newer = newer;
+    }
+
+    private struct Entry(TKey key, TValue value)
+    {
+        public readonly TKey Key = key;
+        public readonly TValue Value = value;
+        public int Newer;
+        public int Older;
     }
 }

@@ -15,6 +15,11 @@ internal readonly record struct UnitEncoding(int Version, DwarfFormat Format, in
 
     public int OffsetSize => (int)Format;
 
+    // The comparison that the compiler writes is generic code over DwarfFormat, which would be compiled at run time.
+    public bool Equals(UnitEncoding other) => Version == other.Version && Format == other.Format && AddressSize == other.AddressSize;
+
+    public override int GetHashCode() => (Version << 8) | ((int)Format << 4) | AddressSize;
+
     /// <summary>Size of a value of this form; -1 when it varies. DWARF 5, 7.5.5 and 7.5.6.</summary>
     public int SizeOf(DwForm form) => form switch
     {

@@ -28,10 +28,10 @@ internal sealed class UnitIndex
     }
 
     /// <summary>Functions with code, in file order.</summary>
-    public IReadOnlyList<int> FunctionOffsets => _all.Value.Functions;
+    public int[] FunctionOffsets => _all.Value.Functions;
 
     /// <summary>The code of all functions.</summary>
-    public IEnumerable<CodeRange> Code => _all.Value.Code.Select(c => c.Range);
+    public OwnedCode[] Code => _all.Value.Code;
 
     /// <summary>Scans a unit; what precedes a damaged DIE is kept.</summary>
     public static UnitIndex Build(CompilationUnit unit)
@@ -42,7 +42,7 @@ internal sealed class UnitIndex
 
     /// <summary>Offset of the function whose own code holds an address.</summary>
     public bool TryFindFunction(CodeAddress address, out int offset) =>
-        _outerCode.TryFind(address, out offset, out _) || _allCode.Value.TryFind(address, out offset, out _);
+        _outerCode.TryFind(address, out offset) || _allCode.Value.TryFind(address, out offset);
 
     /// <summary>Offset of the innermost namespace, type or function around a DIE; -1 at the top of the unit.</summary>
     public int FindContainer(int offset)

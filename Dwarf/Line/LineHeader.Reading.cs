@@ -37,10 +37,7 @@ internal sealed partial class LineHeader
         LineBase = (sbyte)reader.ReadByte();
         LineRange = reader.ReadByte();
         OpcodeBase = reader.ReadByte();
-        int counts = reader.Offset;
-        int countsSize = Math.Max(OpcodeBase - 1, 0);
-        reader.Skip((ulong)countsSize);
-        OperandCounts = Sections.Get(SectionId.DebugLine).Slice(counts, countsSize);
+        OperandCounts = reader.ReadBytes((ulong)Math.Max(OpcodeBase - 1, 0)).ToArray();
         if (Version >= 5) ReadTables(ref reader, format);
         else ReadOldTables(ref reader);
     }

@@ -32,7 +32,7 @@ internal sealed partial class LineHeader
     public byte OpcodeBase { get; private set; }
 
     /// <summary>Number of operands of each standard opcode, from opcode 1.</summary>
-    public ReadOnlyMemory<byte> OperandCounts { get; private set; }
+    public byte[] OperandCounts { get; private set; } = [];
 
     public int ProgramStart { get; private set; }
 

@@ -138,7 +138,7 @@ internal ref struct LineProgram
 
     private void SkipOperands(byte opcode)
     {
-        for (int i = _header.OperandCounts.Span[opcode - 1]; i > 0; i--) _ = _reader.ReadUleb128();
+        for (int i = _header.OperandCounts[opcode - 1]; i > 0; i--) _reader.SkipLeb128();
     }
 
     private void Extended()

@@ -8,16 +8,46 @@ internal sealed class SequenceIndex
 {
     private const int MostOverlapping = 16;
 
-    private readonly List<ulong> _starts = [];
-    private readonly List<int> _offsets = [];
-    private int[] _order = [];
+    private ulong[] _starts = [];
+    private int[] _offsets = [];
 
     /// <summary>Sequences of functions that are in the image.</summary>
-    public int Count => _starts.Count;
+    public int Count => _starts.Length;
 
     /// <summary>Runs each sequence of a program up to its first row; what precedes damage is kept.</summary>
-    /// <exception cref="DwarfFormatException">The program is damaged.</exception>
-    public void Run(LineHeader header, LiveCode liveCode)
+    public static SequenceIndex Build(LineHeader header, DebugInfo owner)
+    {
+        PackedList<ulong> starts = new();
+        PackedList<int> offsets = new();
+        owner.Guard((header, owner.LiveCode, starts, offsets), static s => Run(s.header, s.LiveCode, s.starts, s.offsets));
+        int[] order = AddressOrder.Of(starts.Items);
+        SequenceIndex index = new() { _starts = new ulong[order.Length], _offsets = new int[order.Length] };
+        for (int i = 0; i < order.Length; i++) (index._starts[i], index._offsets[i]) = (starts[order[i]], offsets[order[i]]);
+        return index;
+    }
+
+    /// <summary>Positions of the sequences that may hold an address: from the likeliest down to a limit.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="limit">Lowest position that is worth a look.</param>
+    /// <returns>Highest position; below the limit when there is none.</returns>
+    public int FindLast(CodeAddress address, out int limit)
+    {
+        ulong[] starts = _starts;
+        int low = 0, high = starts.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= address.Value) low = middle + 1;
+            else high = middle;
+        }
+        limit = Math.Max(low - MostOverlapping, 0);
+        return low - 1;
+    }
+
+    /// <summary>Where a sequence starts in <c>.debug_line</c>.</summary>
+    public int OffsetAt(int position) => _offsets[position];
+
+    private static void Run(LineHeader header, LiveCode liveCode, PackedList<ulong> starts, PackedList<int> offsets)
     {
         LineProgram program = new(header);
         int offset = program.Offset;
@@ -28,26 +58,10 @@ internal sealed class SequenceIndex
             program.SkipSequence();
             if (!liveCode.IsRemovedAt(start))
             {
-                _starts.Add(new CodeAddress(start).Value);
-                _offsets.Add(offset);
+                starts.Add(new CodeAddress(start).Value);
+                offsets.Add(offset);
             }
             offset = program.Offset;
         }
-    }
-
-    /// <summary>Makes the index ready for look-ups.</summary>
-    public void Sort() => _order = AddressOrder.Of(_starts.ToArray());
-
-    /// <summary>Offsets in <c>.debug_line</c> of the sequences that may hold an address, the likeliest first.</summary>
-    public IEnumerable<int> Candidates(CodeAddress address)
-    {
-        int low = 0, high = _order.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (_starts[_order[middle]] <= address.Value) low = middle + 1;
-            else high = middle;
-        }
-        for (int i = low - 1; i >= 0 && i >= low - MostOverlapping; i--) yield return _offsets[_order[i]];
     }
 }

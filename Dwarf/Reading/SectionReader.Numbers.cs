@@ -12,8 +12,26 @@ public ref partial struct SectionReader
     /// <exception cref="DwarfFormatException">No final byte, or more than 64 bits; reported at the number's first byte.</exception>
     public ulong ReadUleb128()
     {
-        if ((uint)Offset < (uint)_section.Length && _section[Offset] < 0x80)
-            return _section[Offset++];
+        int at = Offset;
+        if ((uint)at >= (uint)_section.Length || _section[at] >= 0x80)
+            return ReadLongUleb128();
+        Offset = at + 1;
+        return _section[at];
+    }
+
+    /// <summary>Passes over a LEB128 number, however long it is.</summary>
+    /// <exception cref="DwarfFormatException">No final byte; reported at the number's first byte.</exception>
+    public void SkipLeb128()
+    {
+        int at = Offset;
+        while ((uint)at < (uint)_section.Length && _section[at] >= 0x80) at++;
+        if ((uint)at >= (uint)_section.Length)
+            throw BadLeb128(0);
+        Offset = at + 1;
+    }
+
+    private ulong ReadLongUleb128()
+    {
         if (!Leb128.TryReadUnsigned(_section[Offset..], out ulong value, out int size))
             throw BadLeb128(size);
         Offset += size;

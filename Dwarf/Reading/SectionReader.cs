@@ -38,8 +38,8 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
     /// <exception cref="DwarfFormatException">The offset lies outside.</exception>
     public void Seek(long offset)
     {
-        if (offset < 0 || offset > _section.Length)
-            throw Malformed($"Offset 0x{offset:x} is outside the section (0x{_section.Length:x} bytes)", Offset);
+        if ((ulong)offset > (ulong)_section.Length)
+            ThrowOutside(offset);
         Offset = (int)offset;
     }
 
@@ -51,7 +51,7 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
     public void Skip(ulong sizeInBytes)
     {
         if (sizeInBytes > (ulong)Remaining)
-            throw TooShort(sizeInBytes);
+            ThrowTooShort(sizeInBytes);
         Offset += (int)sizeInBytes;
     }
 
@@ -77,9 +77,11 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
     /// <exception cref="DwarfFormatException">Nothing is left.</exception>
     public byte ReadByte()
     {
-        if ((uint)Offset >= (uint)_section.Length)
-            throw TooShort(1);
-        return _section[Offset++];
+        int at = Offset;
+        if ((uint)at >= (uint)_section.Length)
+            ThrowTooShort(1);
+        Offset = at + 1;
+        return _section[at];
     }
 
     /// <summary>Reads two bytes.</summary>
@@ -127,12 +129,14 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
     private readonly ReadOnlySpan<byte> Peek(int sizeInBytes)
     {
         if (sizeInBytes > Remaining)
-            ThrowTooShort(sizeInBytes);
+            ThrowTooShort((ulong)sizeInBytes);
         return _section.Slice(Offset, sizeInBytes);
     }
 
     [DoesNotReturn]
-    private readonly void ThrowTooShort(int sizeInBytes) => throw TooShort((ulong)sizeInBytes);
+    private readonly void ThrowOutside(long offset) => throw Malformed($"Offset 0x{offset:x} is outside the section (0x{_section.Length:x} bytes)", Offset);
 
-    private readonly DwarfFormatException TooShort(ulong needed) => Malformed($"{needed} bytes needed but only {Remaining} left", Offset);
+    // Apart from the reads, so that they are small enough to be compiled into the loops that call them.
+    [DoesNotReturn]
+    private readonly void ThrowTooShort(ulong needed) => throw Malformed($"{needed} bytes needed but only {Remaining} left", Offset);
 }

@@ -9,20 +9,21 @@ namespace RspDebug.Dwarf.Symbols;
 /// <summary>The blocks and inlined calls of one function, flattened in file order: a node's subtree follows it directly.</summary>
 internal sealed class ScopeTree
 {
-    private readonly List<ScopeNode> _nodes = [];
+    private readonly PackedList<ScopeNode> _nodes = new();
+    private readonly List<CodeRange> _ranges = [];
 
     private ScopeTree()
     {
     }
 
-    public IReadOnlyList<ScopeNode> Nodes => _nodes;
+    public ReadOnlySpan<ScopeNode> Nodes => _nodes.Items;
 
     /// <summary>Scans a function's DIE; what precedes a damaged DIE is kept.</summary>
     public static ScopeTree Build(FunctionInfo function)
     {
         ScopeTree tree = new();
         tree._nodes.Add(new ScopeNode(function.Die, -1, DwTag.Subprogram, function.Ranges, int.MaxValue));
-        function.Unit.Owner.Guard(() => tree.Scan(function.Die), false);
+        function.Unit.Owner.Guard((tree, function), static s => s.tree.Scan(s.function.Die));
         return tree;
     }
 
@@ -30,20 +31,21 @@ internal sealed class ScopeTree
     public List<int> FindPath(CodeAddress address)
     {
         List<int> path = [0];
-        int i = 1;
-        while (i < _nodes.Count)
+        ReadOnlySpan<ScopeNode> nodes = Nodes;
+        int i = 1, end = nodes[0].SubtreeEnd;
+        // Behind the end of the current node's subtree nothing inside it follows.
+        while (i < nodes.Length && i < end)
         {
-            if (Holds(_nodes[i].Ranges, address))
+            if (Holds(nodes[i].Ranges, address))
             {
                 path.Add(i);
+                end = nodes[i].SubtreeEnd;
                 i++;
             }
             else
             {
-                i = _nodes[i].SubtreeEnd;
+                i = nodes[i].SubtreeEnd;
             }
-            // Behind the end of the current node's subtree nothing inside it follows.
-            if (i >= _nodes[path[^1]].SubtreeEnd) break;
         }
         return path;
     }
@@ -57,7 +59,7 @@ internal sealed class ScopeTree
         return false;
     }
 
-    private bool Scan(Die function)
+    private void Scan(Die function)
     {
         // Node of the scope at each depth; a block without ranges is transparent and repeats its parent's node.
         List<int> nodeAtDepth = [0];
@@ -79,18 +81,18 @@ internal sealed class ScopeTree
                 more = scanner.MoveNextSibling();
                 continue;
             }
-            ImmutableArray<CodeRange> ranges = [.. RangeList.Read(scanner.Die)];
-            if (ranges.IsEmpty)
+            _ranges.Clear();
+            RangeList.Read(scanner.Die, _ranges);
+            if (_ranges.Count == 0)
             {
                 more = scanner.MoveNextSibling();
                 continue;
             }
-            _nodes.Add(new ScopeNode(scanner.Die, parent, tag, ranges, _nodes.Count + 1));
+            _nodes.Add(new ScopeNode(scanner.Die, parent, tag, [.. _ranges], _nodes.Count + 1));
             if (scanner.Abbreviation.HasChildren) nodeAtDepth.Add(_nodes.Count - 1);
             more = scanner.MoveNext();
         }
         while (nodeAtDepth.Count > 1) Close(nodeAtDepth);
-        return true;
     }
 
     private void Close(List<int> nodeAtDepth)

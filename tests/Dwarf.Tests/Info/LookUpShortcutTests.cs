@@ -3,6 +3,7 @@ using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
 using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Info;
@@ -40,6 +41,32 @@ public sealed class LookUpShortcutTests
                 CodeAddress at = symbol.CodeAddress + (long)i;
                 Assert.That(with.FindUnit(at)?.Offset, Is.EqualTo(without.FindUnit(at)?.Offset), $"{symbol.Name} at {at}");
             }
+        }
+    }
+
+    /// <summary>What is read once is not read again, and what reading took does not stay.</summary>
+    [Test]
+    public void GetFrames_AskedAgain_AllocatesItsAnswerOnly()
+    {
+        const int mostBytesAnAnswer = 1500;
+        DebugInfo info = DwarfFixtures.Load("gcc-O2-dwarf5");
+        CodeAddress[] addresses = [.. info.Image.Symbols.Where(s => s.Type == ElfSymbolType.Function && s.SizeInBytes != 0).Select(s => s.CodeAddress + (long)(s.SizeInBytes / 2))];
+        foreach (CodeAddress address in addresses) info.GetFrames(address, out _);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (CodeAddress address in addresses) info.GetFrames(address, out _);
+
+        Assert.That((GC.GetAllocatedBytesForCurrentThread() - before) / addresses.Length, Is.LessThan(mostBytesAnAnswer));
+    }
+
+    [TestCaseSource(typeof(DwarfFixtures), nameof(DwarfFixtures.Names))]
+    public void GetFrames_WithLocation_TellsWhatTryFindLineTells(string name)
+    {
+        DebugInfo info = DwarfFixtures.Load(name);
+        foreach (ElfSymbol symbol in info.Image.Symbols.Where(s => s.Type == ElfSymbolType.Function))
+        {
+            info.TryFindLine(symbol.CodeAddress, out SourceLocation? expected);
+            info.GetFrames(symbol.CodeAddress, out SourceLocation? location);
+            Assert.That(location, Is.EqualTo(expected), symbol.Name);
         }
     }
 

@@ -92,11 +92,10 @@ public sealed class LineTableTests
     {
         DebugInfo info = Load("00 05 02 00 00 00 08 01 00 05 02 10 00 00 08 01 02 08 00 01 01");
         LineHeader header = info.GetLineHeader(info.Units[0])!;
-        SequenceIndex index = new();
-        index.Run(header, info.LiveCode);
-        index.Sort();
+        SequenceIndex index = SequenceIndex.Build(header, info);
 
-        Assert.That(index.Candidates(new CodeAddress(0x0800_0002)), Is.EqualTo(new[] { header.ProgramStart }));
+        Assert.That((index.FindLast(new CodeAddress(0x0800_0002), out int limit), limit), Is.EqualTo((0, 0)));
+        Assert.That(index.OffsetAt(0), Is.EqualTo(header.ProgramStart));
     }
 
     private static LineTable? Run(string program)

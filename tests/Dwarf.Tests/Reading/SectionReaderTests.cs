@@ -53,6 +53,28 @@ public sealed class SectionReaderTests
         Assert.That(reader.Offset, Is.EqualTo(1));
     }
 
+    [TestCase("00", 1)]
+    [TestCase("7f80", 1)]
+    [TestCase("808000ff", 3)]
+    [TestCase("ffffffffffffffffffffff7f", 12, Description = "more than 64 bits: nobody asks for the value")]
+    public void SkipLeb128_Number_StandsBehindItsFinalByte(string hex, int expected)
+    {
+        var reader = new SectionReader(Convert.FromHexString(hex), SectionId.DebugLine);
+        reader.SkipLeb128();
+        Assert.That(reader.Offset, Is.EqualTo(expected));
+    }
+
+    [TestCase("")]
+    [TestCase("80")]
+    [TestCase("ff80")]
+    public void SkipLeb128_NoFinalByte_ThrowsAndStaysInPlace(string hex)
+    {
+        var reader = new SectionReader(Convert.FromHexString(hex), SectionId.DebugLine);
+        DwarfFormatException? thrown = null;
+        try { reader.SkipLeb128(); } catch (DwarfFormatException exception) { thrown = exception; }
+        Assert.That((thrown?.Section, thrown?.Offset, reader.Offset), Is.EqualTo(((SectionId?)SectionId.DebugLine, (long?)0L, 0)));
+    }
+
     [TestCase("02000000aabb", 2, DwarfFormat.Dwarf32)]
     [TestCase("00000000", 0, DwarfFormat.Dwarf32)]
     [TestCase("ffffffff0100000000000000cc", 1, DwarfFormat.Dwarf64)]
