@@ -32,6 +32,18 @@ public sealed partial class DebugInfo
         return [.. files.Values];
     }
 
+    /// <summary>Reads what the first breakpoint asks for, unit by unit: which files there are, and whose code is where.</summary>
+    /// <returns>One unit after the other, each when its part was read. Whoever has a processor to spare runs through them on another thread.</returns>
+    public IEnumerable<CompilationUnit> ReadAhead()
+    {
+        foreach (CompilationUnit unit in LineUnits())
+        {
+            GetLineHeader(unit);
+            yield return unit;
+        }
+        FindUnit(default);
+    }
+
     private List<FileInUnit> MatchFiles(string path) => _filesByPath.GetOrAdd(path, this, static (p, info) => info.SearchFiles(new SourcePathPattern(p)));
 
     private List<FileInUnit> SearchFiles(SourcePathPattern pattern)

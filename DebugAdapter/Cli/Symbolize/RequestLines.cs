@@ -6,8 +6,8 @@ namespace RspDebug.DebugAdapter.Cli.Symbolize;
 /// <summary>Splits a stream into lines, as many at a time as one read brought: who writes one and waits is answered, who writes thousands has them answered together.</summary>
 internal static class RequestLines
 {
-    /// <summary>Longest line that is taken whole; a longer one is cut, for no address is that long.</summary>
-    public const int LongestInBytes = 64 * 1024;
+    /// <summary>Most that one read brings, and with it the longest line that is taken whole; a longer one is cut, for no address is that long.</summary>
+    public const int LongestInBytes = 256 * 1024;
 
     /// <summary>The lines, without blank ones and without space around them.</summary>
     /// <param name="input">Read to its end.</param>

@@ -6,8 +6,6 @@ namespace RspDebug.DebugAdapter.Cli.Symbolize;
 /// <summary><c>symbolize</c>: addresses in; functions, lines and inline chains out.</summary>
 internal sealed class SymbolizeVerb : IVerb
 {
-    private const int WorthTwoThreads = 256;
-
     private readonly Option<string> _elf = new("--elf") { Description = "The firmware's ELF file.", HelpName = "FILE", Required = true };
     private readonly Option<bool> _inlines = new("--inlines", "-i") { Description = "Tell the callers too into which the code was inlined." };
     private readonly Option<string?> _json = new("--json") { Description = "Write a line of JSON an address (- for standard output).", HelpName = "FILE|-" };
@@ -55,11 +53,7 @@ internal sealed class SymbolizeVerb : IVerb
 
     private static int Answer(LoadedImage image, IReadOnlyList<string> requests, ILookupWriter writer)
     {
-        var found = new AddressLookup[requests.Count];
-        if (requests.Count < WorthTwoThreads)
-            for (int i = 0; i < found.Length; i++) found[i] = AddressLookup.Find(image, requests[i]);
-        else
-            Parallel.For(0, found.Length, i => found[i] = AddressLookup.Find(image, requests[i]));
+        AddressLookup[] found = LookupBatch.Find(image, requests);
         foreach (AddressLookup one in found) writer.Write(one);
         return Array.TrueForAll(found, one => one.Address is not null) ? ExitCode.Success : ExitCode.CheckFailed;
     }

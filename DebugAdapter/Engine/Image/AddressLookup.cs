@@ -19,12 +19,15 @@ internal sealed record AddressLookup(string Request, uint? Address, SourceLocati
     /// <param name="image">The firmware.</param>
     /// <param name="request">Hexadecimal, with or without <c>0x</c>; bit 0 (Thumb) is dropped.</param>
     /// <returns>Never null; what is not known is absent.</returns>
-    public static AddressLookup Find(LoadedImage image, string request)
+    public static AddressLookup Find(LoadedImage image, string request) =>
+        Parse(request) is { } address ? Find(image, address, request) : new(request, null, null, [], null);
+
+    /// <summary>The number that a request is; null when it is none.</summary>
+    public static uint? Parse(string request)
     {
         ReadOnlySpan<char> digits = request.AsSpan().Trim();
         if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) digits = digits[2..];
-        if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value)) return new(request, null, null, [], null);
-        return Find(image, value, request);
+        return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value) ? value : null;
     }
 
     /// <summary>Finds what is at an address that is a number already.</summary>

@@ -15,6 +15,7 @@ internal sealed class LoadedImage : IDisposable
     private readonly CompanionFiles _companions;
     private readonly Lazy<UnwindTables> _unwind;
     private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections, _loadedSections;
+    private ReadAhead? _readAhead;
 
     private LoadedImage(string path, ElfFile file)
     {
@@ -77,6 +78,9 @@ internal sealed class LoadedImage : IDisposable
         }
     }
 
+    /// <summary>Begins to index the debug information on another thread, for a session that will ask for breakpoints soon. Call once.</summary>
+    public void BeginReadAhead() => _readAhead = ReadAhead.Start(Info);
+
     /// <summary><c>name</c> or <c>name+0x12</c> of the symbol at an address; null where there is none.</summary>
     public string? DescribeAddress(uint address)
     {
@@ -92,6 +96,7 @@ internal sealed class LoadedImage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _readAhead?.Dispose();
         _companions.Dispose();
         _file.Dispose();
     }

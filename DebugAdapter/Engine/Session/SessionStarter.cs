@@ -39,6 +39,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         launch = launch with { Configuration = configuration };
         IReadOnlyList<LoadImage>? files = IsLaunch(launch) ? TargetLoader.ReadFiles(configuration) : null;
         LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path)) : null;
+        image?.BeginReadAhead();
         RunningServer? server = null;
         StartedSession? started = null;
         try
