@@ -6,21 +6,22 @@ namespace RspDebug.Dwarf.Types;
 internal static partial class TypePrinter
 {
     /// <summary>One level of detail, as gdb's <c>ptype</c> prints it.</summary>
-    public static string Define(TypeInfo type) => Define(type, "", 0, new PrintLimit());
+    public static string Define(TypeInfo type) => Define(type, "", 0, PrintLimit.OfDefinition());
 
     private static string Define(TypeInfo type, string name, int depth, PrintLimit limit)
     {
         // The core structure or enumeration is spelled out in place of its name, wherever it stands in the declaration.
         (TypeInfo core, string declarator, string words) = Peel(type, name, limit);
-        string body = core switch
-        {
-            TypeInfo.Structure structure => DefineStructure(structure, depth, limit),
-            TypeInfo.Enumeration enumeration => DefineEnumeration(enumeration),
-            TypeInfo.Array array when IsRust(array) => RustArray(array, limit),
-            _ => PlainName(core),
-        };
-        return words + Join(body, declarator);
+        return words + Join(limit.Enter(core) ? limit.Leave(DefineKind(core, depth, limit)) : Endless, declarator);
     }
+
+    private static string DefineKind(TypeInfo core, int depth, PrintLimit limit) => core switch
+    {
+        TypeInfo.Structure structure => DefineStructure(structure, depth, limit),
+        TypeInfo.Enumeration enumeration => DefineEnumeration(enumeration),
+        TypeInfo.Array array when IsRust(array) => RustArray(array, limit),
+        _ => PlainName(core) ?? Unnamed,
+    };
 
     private static (TypeInfo Core, string Declarator, string Words) Peel(TypeInfo type, string declarator, PrintLimit limit)
     {
@@ -81,16 +82,22 @@ internal static partial class TypePrinter
         foreach (MemberInfo member in structure.Members)
         {
             if (member.IsArtificial) continue;
-            // A member whose type has no name is the only place where that type can be seen.
-            bool isNameless = limit.Enter() && depth < DeepestNesting && IsNameless(member.Type);
-            string declaration = isNameless ? Define(member.Type, member.Name ?? "", depth + 1, limit) : member.Type.Declare(member.Name ?? "");
+            if (limit.IsReached) return text.Append(indent).Append("    ...\n").Append(indent).Append('}').ToString();
+            string declaration = DeclareMember(member, depth, limit);
             text.Append(indent).Append("    ").Append(declaration).Append(member.IsBitField ? $" : {member.BitSize}" : "").Append(";\n");
         }
-        foreach (Die member in structure.StaticMembers)
+        foreach (Die member in structure.StaticMembers.TakeWhile(_ => !limit.IsReached))
         {
-            text.Append(indent).Append("    static ").Append(Declare(TypeReader.TypeOf(member), member.ReadString(Constants.DwAt.Name) ?? "")).Append(";\n");
+            text.Append(indent).Append("    static ").Append(Declare(TypeReader.TypeOf(member), member.ReadString(Constants.DwAt.Name) ?? "", limit)).Append(";\n");
         }
         return text.Append(indent).Append('}').ToString();
+    }
+
+    // A member whose type has no name is the only place where that type can be seen.
+    private static string DeclareMember(MemberInfo member, int depth, PrintLimit limit)
+    {
+        string name = member.Name ?? "";
+        return IsNameless(member.Type) ? Define(member.Type, name, depth + 1, limit) : Declare(member.Type, name, limit);
     }
 
     private static string Word(Accessibility access) => access switch { Accessibility.Private => "private ", Accessibility.Protected => "protected ", _ => "public " };

@@ -8,16 +8,24 @@ internal static partial class TypePrinter
 {
     private const int DeepestNesting = 64;
 
+    // What stands for a type that is part of itself.
+    private const string Endless = "...";
+    private const string Unnamed = "?";
+
     /// <summary>A declaration of <paramref name="name"/>; without a name the type alone, as in a cast.</summary>
-    public static string Declare(TypeInfo type, string name) => Declare(type, name, new PrintLimit());
+    public static string Declare(TypeInfo type, string name) => Declare(type, name, PrintLimit.OfDeclaration());
 
     private static string Declare(TypeInfo type, string declarator, PrintLimit limit)
     {
-        if (!limit.Enter()) return Join("...", declarator);
+        // A structure may well have members that refer to it by name.
+        if (PlainName(type) is { } name) return limit.Count(Join(name, declarator));
+        return limit.Enter(type) ? limit.Leave(DeclareDerived(type, declarator, limit)) : Join(Endless, declarator);
+    }
+
+    private static string DeclareDerived(TypeInfo type, string declarator, PrintLimit limit)
+    {
         switch (type)
         {
-            // Rust's pointers have names: &str, *const u8, alloc::boxed::Box<T>.
-            case TypeInfo.Pointer { Die: { } die } when die.GetString(Constants.DwAt.Name) is { } named: return Join(named, declarator);
             case TypeInfo.Pointer pointer: return Declare(pointer.Target, Wrap(pointer.Target, "*", declarator), limit);
             case TypeInfo.Reference reference: return Declare(reference.Target, Wrap(reference.Target, reference.IsRvalue ? "&&" : "&", declarator), limit);
             case TypeInfo.PointerToMember member:
@@ -26,7 +34,7 @@ internal static partial class TypePrinter
             case TypeInfo.Array array: return Declare(array.Element, declarator + Dimensions(array), limit);
             case TypeInfo.Function function: return Declare(function.ReturnType, declarator + Parameters(function, limit), limit);
             case TypeInfo.Qualified qualified: return DeclareQualified(qualified, declarator, limit);
-            default: return Join(PlainName(type), declarator);
+            default: return Join(Unnamed, declarator);
         }
     }
 
@@ -103,19 +111,22 @@ internal static partial class TypePrinter
     {
         FunctionParameters parameters = function.Parameters;
         if (parameters.Types.IsEmpty && !parameters.IsVariadic) return parameters.IsPrototyped ? "(void)" : "()";
-        List<string> types = [.. parameters.Types.Select(t => Declare(t, "", limit))];
-        if (parameters.IsVariadic) types.Add("...");
+        List<string> types = [.. parameters.Types.TakeWhile(_ => !limit.IsReached).Select(t => Declare(t, "", limit))];
+        if (parameters.IsVariadic || types.Count < parameters.Types.Length) types.Add("...");
         return $"({string.Join(", ", types)})";
     }
 
-    private static string PlainName(TypeInfo type) => type switch
+    /// <summary>The name of a type that stands for itself; null for one that is made from others.</summary>
+    private static string? PlainName(TypeInfo type) => type switch
     {
         TypeInfo.Base named => named.BaseName,
         TypeInfo.Typedef named => named.AliasName,
         TypeInfo.Unspecified named => named.PlainName,
         TypeInfo.Structure structure => Tag(type, Keyword(structure.Kind), structure.TagName),
         TypeInfo.Enumeration enumeration => Tag(type, "enum", enumeration.TagName),
-        _ => "?",
+        // Rust's pointers have names: &str, *const u8, alloc::boxed::Box<T>.
+        TypeInfo.Pointer { Die: { } die } => die.GetString(Constants.DwAt.Name),
+        _ => null,
     };
 
     private static string Tag(TypeInfo type, string keyword, string? tagName)
