@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Fuzz;
 using RspDebug.Testing;
@@ -7,7 +6,7 @@ namespace RspDebug.Dwarf.Tests.Robustness;
 
 /// <summary>
 /// Damaged images, asked everything: documented exceptions or diagnostics, bounded memory, an end.
-/// <c>RSP_DEBUG_LONG=1</c> cuts at every length and makes a million mutations.
+/// <c>RSP_DEBUG_LONG=1</c> cuts wherever <see cref="ImageCuts"/> says, takes larger images, too, and makes a million mutations.
 /// </summary>
 public sealed class DamagedImageTests
 {
@@ -20,6 +19,8 @@ public sealed class DamagedImageTests
     [
         .. new[] { "dwarf", "unwind", "unwind/board", "stepping" }.SelectMany(folder => Directory.EnumerateFiles(FixtureFiles.PathOf(folder), "*.elf").Order(StringComparer.Ordinal)),
         .. Firmware.Variants.Select(Firmware.ImagePath),
+        FixtureFiles.PathOf("values/tinygo.elf"),
+        .. IsLong ? new[] { "cpp-clang-Og-dwarf5", "cpp-gcc-O0-dwarf4", "cpp-gcc-Og-dwarf5", "rust-O0-dwarf4", "rust-O1-dwarf5" }.Select(name => FixtureFiles.PathOf($"values/{name}.elf")) : [],
     ];
 
     private static IEnumerable<TestCaseData> Images() => Paths.Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileName(path)));
@@ -28,29 +29,21 @@ public sealed class DamagedImageTests
     public void Run_FileCut_EndsAsDocumented(string path)
     {
         byte[] file = File.ReadAllBytes(path);
-        for (int size = 0; size < file.Length; size += IsLong ? 1 : Math.Max(1, file.Length / 20))
-            Check(file.AsMemory(0, size), $"cut to {size} bytes");
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(file).Files(IsLong ? 1 : Math.Max(1, file.Length / 20))) Check(bytes, name);
     }
 
     [TestCaseSource(nameof(Images))]
     public void Run_SectionCut_EndsAsDocumented(string path)
     {
         byte[] file = File.ReadAllBytes(path);
-        ElfSection[] sections = [.. ElfImage.Load(file, path).Sections.Where(section => ImageMutator.IsRead(section))];
         int cuts = 0;
-        foreach (ElfSection section in sections)
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(file).Sections(IsLong ? null : 1))
         {
-            int field = SizeField(file, section.Index), whole = (int)section.SizeInBytes;
-            // Each section at one place of the short run, another one in each image.
-            for (int size = IsLong ? 0 : whole * (path.Length % 7) / 7; size < whole; size += IsLong ? 1 : whole)
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(field), size);
-                Check(file, $"{section.Name} cut to {size} bytes");
-                cuts++;
-            }
-            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(field), whole);
+            Check(bytes, name);
+            cuts++;
         }
-        Assert.That(cuts, Is.GreaterThanOrEqualTo(sections.Length - 1));
+
+        Assert.That(cuts, Is.EqualTo(ElfImage.Load(file, path).Sections.Count(ImageMutator.IsRead)).Or.GreaterThan(100));
     }
 
     [TestCaseSource(nameof(Images))]
@@ -64,10 +57,7 @@ public sealed class DamagedImageTests
     }
 
     [Test]
-    public void Run_GoodImage_IsNotRefused() => Assert.That(Paths.Select(path => ImageFuzz.Run(File.ReadAllBytes(path))), Is.All.True);
+    public void Run_GoodImage_IsNotRefused() => Assert.That(Paths.Select(path => ImageFuzz.Run(File.ReadAllBytes(path), out _)), Is.All.True);
 
-    private static void Check(ReadOnlyMemory<byte> file, string what) => Assert.That(() => ImageFuzz.Run(file), Throws.Nothing, what);
-
-    // ELF32: e_shoff at 32, headers of 40 bytes, sh_size at 20.
-    private static int SizeField(byte[] file, int index) => BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(32)) + (40 * index) + 20;
+    private static void Check(ReadOnlyMemory<byte> file, string what) => Assert.That(() => ImageFuzz.Run(file, out _), Throws.Nothing, what);
 }

@@ -41,7 +41,7 @@ public sealed class DamagedTypeTests
         Assert.That(allocated, Is.LessThan(MostBytesAllocated));
     }
 
-    private static IEnumerable<string> Kinds() => Types.Keys;
+    private static string[] Kinds() => [.. Types.Keys];
 
     private static Die FirstChild(Die parent)
     {

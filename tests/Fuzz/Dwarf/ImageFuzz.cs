@@ -6,20 +6,26 @@ namespace RspDebug.Dwarf.Fuzz;
 /// <summary>The entry point: everything that can be asked of an image. Whatever the bytes, only documented exceptions come out, and these are caught here.</summary>
 public static class ImageFuzz
 {
-    /// <summary>The sample images take up to 2 MB; the name of a type that damage made a part of itself, up to 50 MB until it ends after 4000 parts.</summary>
-    public const long MostBytesAllocated = 256L << 20;
+    /// <summary>The largest images take 9 MB when they are whole.</summary>
+    public const long MostBytesAllocated = 32L << 20;
+
+    // Whole images are read once for each 2 to 20 of their bytes.
+    private const int MostReadsBesides = 10_000;
 
     /// <summary>Runs all questions.</summary>
     /// <param name="file">The bytes of an ELF file, damaged or not.</param>
+    /// <param name="reads">How often the library took hold of the bytes, which stands for time.</param>
     /// <returns>False when the ELF headers were refused, which ends the case.</returns>
-    /// <exception cref="InvalidOperationException">The case allocated more than <see cref="MostBytesAllocated"/>.</exception>
-    public static bool Run(ReadOnlyMemory<byte> file)
+    /// <exception cref="InvalidOperationException">The case allocated more than <see cref="MostBytesAllocated"/>, or read more often than once for each byte and 10000 times besides.</exception>
+    public static bool Run(ReadOnlyMemory<byte> file, out int reads)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
+        var counted = new CountedBytes(file);
+        reads = 0;
         ElfImage image;
         try
         {
-            image = ElfImage.Load(file, "mutated");
+            image = ElfImage.Load(counted.Memory, "mutated");
         }
         catch (ElfFormatException)
         {
@@ -29,6 +35,9 @@ public static class ImageFuzz
         DebugInfoQuestions.Ask(info);
         UnwindQuestions.Ask(image, info);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return allocated <= MostBytesAllocated ? true : throw new InvalidOperationException($"The case allocated {allocated} bytes");
+        reads = counted.Reads;
+        if (allocated > MostBytesAllocated) throw new InvalidOperationException($"The case allocated {allocated} bytes");
+        if (reads > file.Length + MostReadsBesides) throw new InvalidOperationException($"The case read {reads} times");
+        return true;
     }
 }

@@ -1,53 +1,47 @@
-using System.Globalization;
 using RspDebug.Dwarf.Fuzz;
 
-// --cases N --seed S FILE...: N mutations, spread over the files, case i of file f with seed S + i; --repeat SEED FILE: one case; FILE... alone: the files as they are.
+// --cases N --seed S FILE...: seeded mutations of images; --repeat SEED FILE: one of them again; --cuts FILE...: files and sections cut; FILE... alone: as they are.
+// --names goes before lists of mangled names instead of images.
 // Exit code 1 when a case ended with an exception that is not documented; 2 when the arguments make no sense.
-int cases = 0, seed = 1;
-int? repeat = null;
-var files = new List<string>();
-for (int i = 0; i < args.Length; i++)
+if (FuzzArguments.Read(args) is not { } arguments) return 2;
+var log = new CaseLog(Console.Out);
+for (int f = 0; f < arguments.Files.Count; f++)
 {
-    if (args[i] is not ("--cases" or "--seed" or "--repeat"))
-    {
-        files.Add(args[i]);
-        continue;
-    }
-    if (i + 1 == args.Length || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return 2;
-    if (args[i] == "--cases") cases = number;
-    else if (args[i] == "--seed") seed = number;
-    else repeat = number;
-    i++;
+    string path = arguments.Files[f];
+    int cases = (arguments.Cases / arguments.Files.Count) + (f < arguments.Cases % arguments.Files.Count ? 1 : 0);
+    IEnumerable<int> seeds = Enumerable.Range(arguments.Seed, cases);
+    if (arguments.AreNames) RunNames(path, seeds);
+    else RunImage(path, seeds);
+    log.WriteSum(path);
 }
-if (files.Count == 0) return 2;
 
-int failures = 0, refused = 0;
-long most = 0;
-for (int f = 0; f < files.Count; f++)
+return log.Failures == 0 ? 0 : 1;
+
+void RunNames(string path, IEnumerable<int> seeds)
 {
-    byte[] file = File.ReadAllBytes(files[f]);
-    if (cases == 0 && repeat is null)
-    {
-        _ = ImageFuzz.Run(file);
-        continue;
-    }
-    var mutator = new ImageMutator(file);
-    int first = repeat ?? seed, last = repeat is null ? seed + (cases / files.Count) + (f < cases % files.Count ? 1 : 0) - 1 : first;
-    for (int i = first; i <= last; i++)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        try
-        {
-            refused += ImageFuzz.Run(mutator.Create(i)) ? 0 : 1;
-        }
-        // Every kind of exception is a finding here.
-        catch (Exception exception) when (repeat is null)
-        {
-            failures++;
-            Console.WriteLine($"{files[f]} seed {i}: {exception}");
-        }
-        most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-    Console.WriteLine($"{files[f]}: {last - first + 1} cases; so far {failures} failed, {refused} refused, at most {most} bytes allocated by a case");
+    string[] names = [.. File.ReadLines(path).Select(line => line.Split(' ')[0]).Where(name => name.StartsWith('_'))];
+    if (arguments.Repeat is { } seed) _ = NameFuzz.Run(NameFuzz.Mutate(names, seed));
+    else foreach (int own in seeds) log.Run($"{path} --repeat {own}", () => (NameFuzz.Run(NameFuzz.Mutate(names, own)), 0));
 }
-return failures == 0 ? 0 : 1;
+
+void RunImage(string path, IEnumerable<int> seeds)
+{
+    byte[] file = File.ReadAllBytes(path);
+    var mutator = new ImageMutator(file);
+    if (arguments.Repeat is { } seed)
+    {
+        _ = ImageFuzz.Run(mutator.Create(seed), out _);
+        return;
+    }
+
+    if (arguments.AreCuts)
+    {
+        var cuts = new ImageCuts(file);
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in cuts.Files().Concat(cuts.Sections())) RunCase($"{path} {name}", () => bytes);
+    }
+
+    foreach (int own in seeds) RunCase($"{path} --repeat {own}", () => mutator.Create(own));
+    if (!arguments.AreCuts && arguments.Cases == 0) RunCase(path, () => file);
+}
+
+void RunCase(string name, Func<ReadOnlyMemory<byte>> create) => log.Run(name, () => (ImageFuzz.Run(create(), out int reads), reads));

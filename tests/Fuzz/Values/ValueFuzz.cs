@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using RspDebug.DebugAdapter.Engine.Variables;
+using RspDebug.DebugAdapter.Engine.Variables.Formatting;
+using RspDebug.DebugAdapter.Engine.Variables.Frames;
+using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Unwind;
+
+namespace RspDebug.Values.Fuzz;
+
+/// <summary>
+/// The entry point for the formatters of C++, Rust and Go values: all globals of a program, with their parts, shown from damaged memory. Whatever the memory holds, there is
+/// a text of bounded length and a bounded number of parts, for bounded memory and a bounded number of reads; there are no exceptions.
+/// </summary>
+public sealed class ValueFuzz
+{
+    /// <summary>For the text of one value.</summary>
+    public const int MostCharacters = 4000;
+
+    /// <summary>For one value: its text, its parts, and theirs.</summary>
+    public const long MostBytesAllocated = 4 << 20;
+
+    /// <summary>Reads of memory for one value.</summary>
+    public const int MostReads = 5000;
+
+    private const int PartsOfValue = 50;
+    private const int PartsOfPart = 8;
+
+    private readonly DebugInfo _info;
+    private readonly byte[] _ram;
+    private readonly CodeAddress _entry;
+    private readonly ElfSymbolNames _symbols;
+
+    /// <summary>Prepares an image.</summary>
+    /// <param name="file">An ELF file that is whole.</param>
+    /// <param name="ram">What its RAM held when it stopped, from 20000000 on; empty to take the sections as linked.</param>
+    public ValueFuzz(byte[] file, byte[] ram)
+    {
+        _info = DebugInfo.Load(ElfImage.Load(file, "good"));
+        _ram = ram;
+        _entry = ((string[])["main", "main.main"]).SelectMany(name => _info.FindFunctions(name)).First().EntryPoint;
+        _symbols = new ElfSymbolNames(_info);
+    }
+
+    /// <summary>Shows all globals from memory that is damaged as the seed says.</summary>
+    /// <param name="seed">0 for no damage.</param>
+    /// <returns>How many values had a text.</returns>
+    /// <exception cref="InvalidOperationException">A bound is broken.</exception>
+    public int Run(int seed)
+    {
+        var memory = new DamagedMemory(_info.Image, _ram, seed);
+        var scope = new FrameScope(_info, new FramePlace(_entry, _entry, RegisterSet.FromLive([]), null), memory);
+        var inspector = new ValueInspector(scope, _symbols, memory);
+        int shown = 0;
+        foreach (NamedValue value in _info.Units.SelectMany(unit => scope.GetGlobals(unit)))
+        {
+            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            int reads = memory.Reads;
+            Show(inspector, value);
+            shown++;
+            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            reads = memory.Reads - reads;
+            if (bytes > MostBytesAllocated || reads > MostReads) throw new InvalidOperationException($"{value.Name}: {bytes} bytes allocated, {reads} reads");
+            MostReadsSeen = Math.Max(MostReadsSeen, reads);
+            MostBytesSeen = Math.Max(MostBytesSeen, bytes);
+        }
+
+        return shown;
+    }
+
+    /// <summary>The most reads that a value has taken so far.</summary>
+    public int MostReadsSeen { get; private set; }
+
+    /// <summary>The most memory that a value has taken so far.</summary>
+    public long MostBytesSeen { get; private set; }
+
+    private static void Show(ValueInspector inspector, NamedValue value)
+    {
+        Check(value, inspector.Format(value.Value));
+        foreach (NamedValue part in Parts(inspector, value, PartsOfValue))
+        {
+            Check(part, inspector.Format(part.Value));
+            foreach (NamedValue inner in Parts(inspector, part, PartsOfPart)) Check(inner, inspector.Format(inner.Value));
+        }
+    }
+
+    private static ImmutableArray<NamedValue> Parts(ValueInspector inspector, NamedValue value, int most)
+    {
+        ChildCount count = inspector.CountChildren(value.Value);
+        ImmutableArray<NamedValue> parts = inspector.GetChildren(value, 0, most);
+        if (count.Named < 0 || count.Indexed < 0 || parts.Length > most) throw new InvalidOperationException($"{value.Name} has {parts.Length} parts of {count}");
+        return parts;
+    }
+
+    private static void Check(NamedValue value, string text)
+    {
+        if (text.Length > MostCharacters) throw new InvalidOperationException($"{value.Name}: {text.Length} characters");
+    }
+}
