@@ -5,6 +5,7 @@ using RspDebug.DebugAdapter.Cli.Bench;
 using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Doctor;
 using RspDebug.DebugAdapter.Cli.Faults;
+using RspDebug.DebugAdapter.Cli.Flash;
 using RspDebug.DebugAdapter.Cli.Rsp;
 using RspDebug.DebugAdapter.Cli.Serve;
 using RspDebug.DebugAdapter.Cli.Swo;
@@ -29,6 +30,7 @@ public static class CommandLine
         new SymbolizeVerb(),
         new BacktraceVerb(),
         new FaultVerb(),
+        new FlashVerb(),
         new RspVerb(),
         new SystemDoctorVerb(),
         new OpenOcdScriptVerb(),

@@ -1,6 +1,6 @@
 namespace RspDebug.DebugAdapter.Launch;
 
-/// <content>Commands sent to the server at points of the session, in the form <c>monitor COMMAND</c>.</content>
+/// <content>Commands at points of the session: lines of gdb or GDB/MI; docs/launch-commands.md lists what they do here.</content>
 public sealed partial record LaunchConfiguration
 {
     /// <summary>Commands in place of those that flash and start the target.</summary>
@@ -15,7 +15,7 @@ public sealed partial record LaunchConfiguration
     [LaunchKey(LaunchTopic.Commands, Request = "launch")]
     public IReadOnlyList<string> PostLaunchCommands { get; init; } = [];
 
-    /// <summary>Commands in place of those that attach to the running target.</summary>
+    /// <summary>Commands in place of those that attach to the running target. Connecting halts it, so there are none to replace; they run between the other two lists.</summary>
     [LaunchKey(LaunchTopic.Commands, Request = "attach")]
     public IReadOnlyList<string>? OverrideAttachCommands { get; init; }
 
@@ -33,11 +33,11 @@ public sealed partial record LaunchConfiguration
 
     /// <summary>Commands before a reset.</summary>
     [LaunchKey(LaunchTopic.Commands)]
-    public IReadOnlyList<string> PreResetCommands { get; init; } = [];
+    public IReadOnlyList<string>? PreResetCommands { get; init; }
 
     /// <summary>Commands after a reset.</summary>
     [LaunchKey(LaunchTopic.Commands)]
-    public IReadOnlyList<string> PostResetCommands { get; init; } = [];
+    public IReadOnlyList<string>? PostResetCommands { get; init; }
 
     /// <summary>Older name of <c>overrideResetCommands</c>, used when that is absent.</summary>
     [LaunchKey(LaunchTopic.Commands)]
@@ -45,21 +45,25 @@ public sealed partial record LaunchConfiguration
 
     /// <summary>Older name of <c>preResetCommands</c>, used when that is absent.</summary>
     [LaunchKey(LaunchTopic.Commands)]
-    public IReadOnlyList<string> PreRestartCommands { get; init; } = [];
+    public IReadOnlyList<string>? PreRestartCommands { get; init; }
 
     /// <summary>Older name of <c>postResetCommands</c>, used when that is absent.</summary>
     [LaunchKey(LaunchTopic.Commands)]
-    public IReadOnlyList<string> PostRestartCommands { get; init; } = [];
+    public IReadOnlyList<string>? PostRestartCommands { get; init; }
 
-    /// <summary>Commands once the session has started and the target is halted.</summary>
+    /// <summary>Commands once the session has started and the target is halted, not with <c>runToEntryPoint</c>. The target stays as they leave it: <c>continue</c> lets it run.</summary>
     [LaunchKey(LaunchTopic.Commands)]
     public IReadOnlyList<string> PostStartSessionCommands { get; init; } = [];
 
-    /// <summary>Commands once a reset is over and the target is halted.</summary>
+    /// <summary>Commands once a reset is over and the target is halted, not with <c>runToEntryPoint</c>. The target stays as they leave it.</summary>
     [LaunchKey(LaunchTopic.Commands)]
-    public IReadOnlyList<string> PostResetSessionCommands { get; init; } = [];
+    public IReadOnlyList<string>? PostResetSessionCommands { get; init; }
 
-    /// <summary>Commands in place of those that end the session.</summary>
+    /// <summary>Older name of <c>postResetSessionCommands</c>, used when that is absent.</summary>
+    [LaunchKey(LaunchTopic.Commands)]
+    public IReadOnlyList<string>? PostRestartSessionCommands { get; init; }
+
+    /// <summary>Commands at the end of the session, before the target is let go; breakpoints are gone by then.</summary>
     [LaunchKey(LaunchTopic.Commands)]
     public IReadOnlyList<string>? OverridePreEndSessionCommands { get; init; }
 }

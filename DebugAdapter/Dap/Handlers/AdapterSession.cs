@@ -19,6 +19,9 @@ internal sealed class AdapterSession
     public DebugSession Current => _started?.Session ?? throw new DapRequestException(
         ErrorId.WrongState, "There is no debug session. Send `launch` or `attach` first.");
 
+    /// <summary>A command of the launch configuration asked for the target to run once the session has begun.</summary>
+    public bool WantsToRun => _started?.WantsToRun ?? false;
+
     /// <summary>The firmware's files and console, or null.</summary>
     public FileIoHost? Files => _started?.Files;
 

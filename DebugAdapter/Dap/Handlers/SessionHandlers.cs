@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RspDebug.DebugAdapter.Dap.Protocol;
+using RspDebug.DebugAdapter.Engine.Commands;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Sharing;
@@ -67,38 +68,57 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
     private ValueTask<NoBody> ConfigurationDone(NoArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
         DebugSession session = adapter.Current;
-        LaunchConfiguration configuration = _launch!.Configuration;
-        context.AfterResponse(() => Begin(session, configuration, context.Client));
+        bool wantsToRun = adapter.WantsToRun;
+        context.AfterResponse(() => session.InBackground(() => BeginAsync(session, isReset: false, wantsToRun, context.Client)));
         return new(NoBody.Value);
     }
 
-    private static void Begin(DebugSession session, LaunchConfiguration configuration, IDapClient client)
+    // An attached target stays halted, as cortex-debug leaves it; a launched or reset one runs, as far as the configuration says.
+    private async Task BeginAsync(DebugSession session, bool isReset, bool wantsToRun, IDapClient client)
     {
-        if (configuration.BreakAfterReset || session.IsCoreDump)
+        LaunchConfiguration configuration = _launch!.Configuration;
+        bool isAttach = _launch.Request == LaunchRequest.Attach && !isReset;
+        if (session.IsCoreDump)
         {
             session.ShowEntry();
             return;
         }
 
-        if (configuration.RunToEntryPoint is not { Length: > 0 } entry || session.TryRunTo(entry))
+        if (!isAttach && configuration.RunToEntryPoint is { Length: > 0 } entry)
         {
-            if (configuration.RunToEntryPoint is not { Length: > 0 })
-                session.Continue();
+            if (session.TryRunTo(entry)) return;
+            client.Output($"\"runToEntryPoint\": there is no function '{entry}' in the image. The target stays halted.\n", OutputCategory.Important);
+            session.ShowEntry();
             return;
         }
 
-        client.Output($"\"runToEntryPoint\": there is no function '{entry}' in the image. The target stays halted.\n", OutputCategory.Important);
-        session.ShowEntry();
+        IReadOnlyList<LaunchCommand> commands = isReset ? AfterReset(configuration) : LaunchCommand.Parse("postStartSessionCommands", configuration.PostStartSessionCommands);
+        bool runs = false;
+        try
+        {
+            runs = await session.RunCommandsAsync(commands, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EngineRequestException failed)
+        {
+            client.Output(failed.Message + "\n", OutputCategory.Important);
+        }
+
+        if (runs) return;
+        if (wantsToRun || (!isAttach && !configuration.BreakAfterReset && commands.Count == 0)) session.Continue();
+        else session.ShowEntry();
     }
+
+    private static IReadOnlyList<LaunchCommand> AfterReset(LaunchConfiguration configuration) => configuration.PostResetSessionCommands is { } commands
+        ? LaunchCommand.Parse("postResetSessionCommands", commands)
+        : LaunchCommand.Parse("postRestartSessionCommands", configuration.PostRestartSessionCommands ?? []);
 
     // Nothing is written: the image is on the target, and start-up code sets its data anew.
     private async ValueTask<NoBody> RestartAsync(RestartArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
         DebugSession session = adapter.Current;
-        LaunchConfiguration configuration = _launch!.Configuration;
         await session.ResetAsync(cancellationToken).ConfigureAwait(false);
         adapter.Files?.CloseAll();
-        context.AfterResponse(() => Begin(session, configuration, context.Client));
+        context.AfterResponse(() => session.InBackground(() => BeginAsync(session, isReset: true, wantsToRun: false, context.Client)));
         return NoBody.Value;
     }
 

@@ -1,3 +1,5 @@
+using RspDebug.DebugAdapter.Engine.Commands;
+
 namespace RspDebug.DebugAdapter.Engine.Session;
 
 // Resets: the comparators may be cleared by them, so everything is armed again.
@@ -13,14 +15,8 @@ internal sealed partial class DebugSession
         _isRunning = false;
         if (_options.ResetAndHalt.Count == 0)
             throw new EngineRequestException("How this server resets its target is not known. Set \"overrideResetCommands\" in the launch configuration, for instance [\"monitor reset halt\"].");
-        foreach (string command in _options.ResetAndHalt)
-        {
-            string plain = command.StartsWith("monitor ", StringComparison.Ordinal) ? command["monitor ".Length..] : command;
-            string text = await _link.MonitorAsync(plain, cancellationToken).ConfigureAwait(false);
-            if (text.Length > 0)
-                _events.OnOutput(OutputKind.Server, text);
-        }
-
+        foreach (LaunchCommand line in _options.ResetAndHalt)
+            await ExecuteAsync(line, rearms: false, cancellationToken).ConfigureAwait(false);
         await RearmAsync(cancellationToken).ConfigureAwait(false);
         TellMoved();
         return true;

@@ -92,6 +92,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
         await _fpscr.PrepareAsync(hasDebugRegisters: fpCtrl.AsSpan().ContainsAnyExcept((byte)0), cancellationToken).ConfigureAwait(false);
         if (_image is not null)
             await CheckImageAsync(_image, cancellationToken).ConfigureAwait(false);
+        _isPrepared = true;
+        await ArmCommandBreakpointsAsync(cancellationToken).ConfigureAwait(false);
         return true;
     });
 
@@ -106,6 +108,7 @@ internal sealed partial class DebugSession : IAsyncDisposable
         await _data.DisarmAllAsync(cancellationToken).ConfigureAwait(false);
         await _armed.DisarmAllAsync(cancellationToken).ConfigureAwait(false);
         await _link.RestoreSteppingAsync(cancellationToken).ConfigureAwait(false);
+        await RunEndCommandsAsync(cancellationToken).ConfigureAwait(false);
         if (StepStatistics.Instructions > 0)
             _events.OnOutput(OutputKind.Notice, DescribeSteps() + "\n");
         if (!leaveHalted)
@@ -114,18 +117,8 @@ internal sealed partial class DebugSession : IAsyncDisposable
     });
 
     /// <summary>Runs a server command (<c>monitor</c>); what was cached of the target is forgotten.</summary>
-    public Task<string> MonitorAsync(string command, CancellationToken cancellationToken) => _loop.PostAsync(CommandNeeds.ShortHalt, async () =>
-    {
-        string text = await _link.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
-        _target.BeginRun();
-        if (IsReset(command))
-        {
-            await RearmAsync(cancellationToken).ConfigureAwait(false);
-            TellMoved();
-        }
-
-        return text;
-    });
+    public Task<string> MonitorAsync(string command, CancellationToken cancellationToken) =>
+        _loop.PostAsync(CommandNeeds.ShortHalt, () => AskServerAsync(command, rearms: true, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -19,6 +19,7 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
         new BoundedChannelOptions(KeptStops) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest, AllowSynchronousContinuations = true });
     private readonly Action<OutputKind, string> _output;
     private readonly TaskCompletionSource<string?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<ProgressReport> _progress = static _ => { };
     private string? _endReason;
     private bool _isStopAwaited;
 
@@ -26,6 +27,9 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
 
     /// <summary>The session.</summary>
     public DebugSession Session => Started.Session;
+
+    /// <summary>At the end the target stays halted, where its server lets it.</summary>
+    public bool LeavesHalted { get; set; }
 
     /// <summary>Session and server.</summary>
     public StartedSession Started { get; private set; } = null!;
@@ -40,11 +44,16 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
         StartAsync(launch, output, observer, static quirks => quirks, cancellationToken);
 
     /// <summary>The same on a server that is told something else than its profile says.</summary>
-    public static async Task<HeadlessSession> StartAsync(
-        LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, Func<ServerQuirks, ServerQuirks> adapt, CancellationToken cancellationToken)
+    public static Task<HeadlessSession> StartAsync(
+        LaunchReading launch, Action<OutputKind, string> output, IPacketObserver? observer, Func<ServerQuirks, ServerQuirks> adapt, CancellationToken cancellationToken) =>
+        StartAsync(launch, new HeadlessOptions { Output = output, Observer = observer, AdaptQuirks = adapt }, cancellationToken);
+
+    /// <summary>The same with everything that can be chosen.</summary>
+    public static async Task<HeadlessSession> StartAsync(LaunchReading launch, HeadlessOptions options, CancellationToken cancellationToken)
     {
-        var headless = new HeadlessSession(output);
-        headless.Started = await new SessionStarter(new ServerStarter(), headless, observer) { AdaptQuirks = adapt, ConnectsAgain = false }.StartAsync(launch, cancellationToken).ConfigureAwait(false);
+        var headless = new HeadlessSession(options.Output) { _progress = options.Progress };
+        var starter = new SessionStarter(new ServerStarter(), headless, options.Observer) { AdaptQuirks = options.AdaptQuirks, Mode = options.Mode, ConnectsAgain = false };
+        headless.Started = await starter.StartAsync(launch, cancellationToken).ConfigureAwait(false);
         return headless;
     }
 
@@ -99,6 +108,9 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     void ISessionEvents.OnStopped(StopReport stop) => _stops.Writer.TryWrite(stop);
 
     /// <inheritdoc/>
+    void ISessionEvents.OnProgress(ProgressReport progress) => _progress(progress);
+
+    /// <inheritdoc/>
     void ISessionEvents.OnOutput(OutputKind kind, string text) => _output(kind, text);
 
     /// <summary>Ends when the session does, with the reason; before that, of itself, never.</summary>
@@ -117,7 +129,7 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(DetachLimit);
         // A server that is gone cannot be detached from: the end does not depend on it.
-        await Task.WhenAny(Session.DetachAsync(leaveHalted: false, limit.Token), Task.Delay(DetachLimit)).ConfigureAwait(false);
+        await Task.WhenAny(Session.DetachAsync(LeavesHalted, limit.Token), Task.Delay(DetachLimit)).ConfigureAwait(false);
         await Started.DisposeAsync().ConfigureAwait(false);
     }
 }

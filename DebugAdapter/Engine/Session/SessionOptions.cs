@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Commands;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 
@@ -15,8 +16,11 @@ internal sealed record SessionOptions
     /// <summary>How much of the image is compared with the target before its bytes are trusted.</summary>
     public ImageCheck ImageCheck { get; init; } = ImageCheck.Sample;
 
-    /// <summary>Server commands that reset the target and leave it halted, as the user configured them; empty when none are known.</summary>
-    public IReadOnlyList<string> ResetAndHalt { get; init; } = [];
+    /// <summary>What resets the target and leaves it halted, with the user's commands around it; empty when nothing is known to.</summary>
+    public IReadOnlyList<LaunchCommand> ResetAndHalt { get; init; } = [];
+
+    /// <summary>What is done before the session leaves the target, in place of nothing.</summary>
+    public IReadOnlyList<LaunchCommand> BeforeEnd { get; init; } = [];
 
     /// <summary>The target is a core dump: it can only be looked at.</summary>
     public bool IsCoreDump { get; init; }

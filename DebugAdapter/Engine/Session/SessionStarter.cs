@@ -1,3 +1,5 @@
+using RspDebug.DebugAdapter.Engine.Commands;
+using RspDebug.DebugAdapter.Engine.Download;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.FileIo;
@@ -28,6 +30,9 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
 
     /// <summary>A link that is lost is made again, for <c>timeouts.reconnectMs</c>; a measurement counts it as lost instead.</summary>
     public bool ConnectsAgain { get; init; } = true;
+
+    /// <summary>What launch does with the target's memory.</summary>
+    public DownloadMode Mode { get; init; } = DownloadMode.Write;
 
     /// <summary>Starts on a link that is there already: no server is started.</summary>
     /// <param name="launch">Its server kind says what the other end can do.</param>
@@ -91,19 +96,24 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false));
             bool isLaunch = IsLaunch(launch);
-            if (isLaunch)
-                await new TargetLoader(rsp, quirks, events).PrepareAsync(images.Executable, images.Files, configuration, cancellationToken).ConfigureAwait(false);
             session = new DebugSession(link, images.Executable, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself && configuration.LoadFiles is null), events);
             link.BreakpointsLost = session.RestoreLostBreakpointsAsync;
             if (ConnectsAgain && end.Transport is TcpTransport)
                 session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server.Address, options, configuration, quirks, token));
             linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
+            var loader = new TargetLoader(session, new ImageDownload(rsp, quirks, events), quirks, events) { Files = images.Files, Mode = Mode };
+            if (configuration.CoreFile is null)
+            {
+                session.Loader = (file, token) => loader.LoadCommandAsync(configuration, file, token);
+                await (isLaunch ? loader.LaunchAsync(configuration, cancellationToken) : loader.AttachAsync(configuration, cancellationToken)).ConfigureAwait(false);
+            }
+
             await session.PrepareAsync(cancellationToken).ConfigureAwait(false);
             SwoReception? swo = await new SwoStarter(events, TimeProvider.System)
                 .StartAsync(configuration, quirks.Swo, link, () => session.IsRunning, cancellationToken).ConfigureAwait(false);
             session.AfterReset = swo?.SetUpAgain;
             isReady = true;
-            return new StartedSession(session, server) { Trace = swo, Files = files };
+            return new StartedSession(session, server) { Trace = swo, Files = files, Quirks = quirks, Downloaded = loader.Downloaded, WantsToRun = loader.WantsToRun };
         }
         finally
         {
@@ -190,17 +200,25 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         ComparatorLimit = configuration.HardwareBreakpoints.Limit,
         NeedsHardwareBreakpoints = configuration.HardwareBreakpoints.Require,
         ResetAndHalt = ResetCommands(configuration, quirks),
+        BeforeEnd = LaunchCommand.Parse("overridePreEndSessionCommands", configuration.OverridePreEndSessionCommands ?? []),
         IsCoreDump = configuration.CoreFile is not null,
     };
 
-    // The older names of the keys count where the newer ones are absent.
-    private static IReadOnlyList<string> ResetCommands(LaunchConfiguration configuration, ServerQuirks quirks)
+    private static IReadOnlyList<LaunchCommand> ResetCommands(LaunchConfiguration configuration, ServerQuirks quirks)
     {
-        IReadOnlyList<string> before = configuration.PreResetCommands is { Count: > 0 } pre ? pre : configuration.PreRestartCommands;
-        IReadOnlyList<string> after = configuration.PostResetCommands is { Count: > 0 } post ? post : configuration.PostRestartCommands;
-        IReadOnlyList<string> reset = configuration.OverrideResetCommands ?? configuration.OverrideRestartCommands ?? quirks.ResetAndHalt;
-        return reset.Count == 0 ? [] : [.. before, .. reset, .. after];
+        IReadOnlyList<LaunchCommand> reset = OlderOr("overrideResetCommands", configuration.OverrideResetCommands, "overrideRestartCommands", configuration.OverrideRestartCommands)
+            ?? LaunchCommand.OfServer(quirks.ResetAndHalt);
+        return reset.Count == 0 ? [] :
+        [
+            .. OlderOr("preResetCommands", configuration.PreResetCommands, "preRestartCommands", configuration.PreRestartCommands) ?? [],
+            .. reset,
+            .. OlderOr("postResetCommands", configuration.PostResetCommands, "postRestartCommands", configuration.PostRestartCommands) ?? [],
+        ];
     }
+
+    // The older name of a key counts where the newer one is absent.
+    private static IReadOnlyList<LaunchCommand>? OlderOr(string key, IReadOnlyList<string>? commands, string olderKey, IReadOnlyList<string>? older) =>
+        commands is not null ? LaunchCommand.Parse(key, commands) : older is not null ? LaunchCommand.Parse(olderKey, older) : null;
 
     private static RspTimeouts LimitsOf(Timeouts timeouts) => new()
     {

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Download;
 using RspDebug.DebugAdapter.Engine.FileIo;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Sharing;
@@ -18,6 +19,15 @@ internal sealed class StartedSession(DebugSession session, RunningServer server)
 
     /// <summary>The firmware's files and console as far as the server hands them to us; null when semihosting is off.</summary>
     public FileIoHost? Files { get; init; }
+
+    /// <summary>What is known of the server, as it was recognised.</summary>
+    public ServerQuirks Quirks { get; init; } = server.Profile.Quirks;
+
+    /// <summary>What became of the files that launch was to load.</summary>
+    public IReadOnlyList<DownloadedFile> Downloaded { get; init; } = [];
+
+    /// <summary>A command of the launch configuration asked for the target to run once the session has begun.</summary>
+    public bool WantsToRun { get; init; }
 
     /// <summary>The reception of SWO, or null.</summary>
     public IAsyncDisposable? Trace { get; init; }

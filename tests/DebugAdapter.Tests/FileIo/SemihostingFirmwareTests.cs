@@ -34,7 +34,7 @@ public sealed class SemihostingFirmwareTests
         await using var adapter = new AdapterInProcess();
         JsonObject configuration = Configure(AdapterInProcess.Configuration(board.GdbTarget, Image));
         // What is external is not known to be a virtual board.
-        configuration["preLaunchCommands"] = new JsonArray("reset halt", "semihosting fileio");
+        configuration["preLaunchCommands"] = new JsonArray("monitor reset halt", "monitor semihosting fileio");
         configuration["overrideLaunchCommands"] = new JsonArray();
         await adapter.BeginAsync(configuration, "launch");
         await CheckAsync(adapter);
@@ -95,7 +95,7 @@ public sealed class SemihostingFirmwareTests
     {
         var adapter = new AdapterInProcess();
         JsonObject configuration = Configure(AdapterInProcess.Configuration(board.GdbTarget, Image));
-        configuration["preLaunchCommands"] = new JsonArray("reset halt", "semihosting fileio");
+        configuration["preLaunchCommands"] = new JsonArray("monitor reset halt", "monitor semihosting fileio");
         configuration["overrideLaunchCommands"] = new JsonArray();
         configuration["runToEntryPoint"] = "main";
         await adapter.BeginAsync(configuration, "launch");

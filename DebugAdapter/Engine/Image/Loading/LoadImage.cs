@@ -12,11 +12,14 @@ internal sealed record LoadImage(string Path, IReadOnlyList<LoadPart> Parts)
 {
     private const uint Uf2Mark = 0x0A324655;
 
+    /// <summary>Where the program starts (<c>e_entry</c>); null when the file does not say.</summary>
+    public uint? Start { get; init; }
+
     /// <summary>Bytes of all parts.</summary>
     public long SizeInBytes => Parts.Sum(static part => (long)part.Data.Length);
 
     /// <summary>The segments of an image that is open already; they are valid as long as it is.</summary>
-    public static LoadImage Of(LoadedImage image) => new(image.Path, PartsOf(image.Elf, image.Path));
+    public static LoadImage Of(LoadedImage image) => OfElf(image.Elf, image.Path);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ImageFileException">It cannot be read or used.</exception>
@@ -39,16 +42,16 @@ internal sealed record LoadImage(string Path, IReadOnlyList<LoadPart> Parts)
     /// <exception cref="ImageFileException">It cannot be used.</exception>
     public static LoadImage Read(LoadFileName name, byte[] bytes)
     {
-        IReadOnlyList<LoadPart>? parts =
+        LoadImage? image =
             bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F']) ? ReadElf(name.Path, bytes)
-            : IsText(bytes, ':') ? IntelHex.Read(name.Path, Encoding.Latin1.GetString(bytes))
-            : IsText(bytes, 'S') ? SRecord.Read(name.Path, Encoding.Latin1.GetString(bytes))
+            : IsText(bytes, ':') ? new LoadImage(name.Path, IntelHex.Read(name.Path, Encoding.Latin1.GetString(bytes)))
+            : IsText(bytes, 'S') ? new LoadImage(name.Path, SRecord.Read(name.Path, Encoding.Latin1.GetString(bytes)))
             : null;
-        if (parts is null)
+        if (image is null)
             return new LoadImage(name.Path, [ReadBinary(name, bytes)]);
         if (name.Address is not null)
             throw new ImageFileException(name.Path, null, "has addresses of its own", $"Leave out \"@0x{name.Address.Value.Value:x}\"; it is for BIN files.");
-        return parts.Count > 0 ? new LoadImage(name.Path, parts) : throw new ImageFileException(name.Path, null, "has no bytes for the target", "Build it again.");
+        return image.Parts.Count > 0 ? image : throw new ImageFileException(name.Path, null, "has no bytes for the target", "Build it again.");
     }
 
     private static LoadPart ReadBinary(LoadFileName name, byte[] bytes)
@@ -64,12 +67,12 @@ internal sealed record LoadImage(string Path, IReadOnlyList<LoadPart> Parts)
         return new LoadPart((uint)address.Value, bytes);
     }
 
-    private static LoadPart[] ReadElf(string path, byte[] bytes)
+    private static LoadImage ReadElf(string path, byte[] bytes)
     {
         try
         {
             ElfImage elf = ElfImage.Load(bytes, path);
-            return elf.Machine == ElfMachine.Arm ? PartsOf(elf, path)
+            return elf.Machine == ElfMachine.Arm ? OfElf(elf, path)
                 : throw new ImageFileException(path, null, $"is an ELF file for {elf.Machine}, not for Arm", "Name the firmware's file.");
         }
         catch (ElfFormatException error)
@@ -78,8 +81,11 @@ internal sealed record LoadImage(string Path, IReadOnlyList<LoadPart> Parts)
         }
     }
 
-    private static LoadPart[] PartsOf(ElfImage elf, string path) =>
-        [.. elf.Segments.Where(static segment => segment.Type == ElfSegmentType.Load && segment.SizeInFile > 0).Select(segment => LoadPart.Of(elf, path, segment))];
+    private static LoadImage OfElf(ElfImage elf, string path) =>
+        new(path, [.. elf.Segments.Where(static segment => segment.Type == ElfSegmentType.Load && segment.SizeInFile > 0).Select(segment => LoadPart.Of(elf, path, segment))])
+        {
+            Start = elf.EntryPoint.Value == 0 ? null : (uint)elf.EntryPoint.Value,
+        };
 
     // Whether the first line that is not empty starts a record: a mark and a hexadecimal digit, and nothing but text follows.
     private static bool IsText(ReadOnlySpan<byte> bytes, char mark)
