@@ -80,7 +80,9 @@ public sealed class RunningServer : IAsyncDisposable
         if (!Exited.IsCompletedSuccessfully)
             return new ServerStartException(ServerStartFailure.Lost, $"{Profile.Name} runs, but: {cause}", Profile.Advise(LastLines), LastLines);
         int code = await Exited.ConfigureAwait(false);
-        return new ServerStartException(ServerStartFailure.Exited, $"{Profile.Name} {DescribeExit(code)} while the session was started.", Profile.Advise(LastLines), LastLines, code);
+        // OpenOCD opens its other ports behind the one that it was waited for.
+        return PortTaken.Explain(this, code)
+            ?? new ServerStartException(ServerStartFailure.Exited, $"{Profile.Name} {DescribeExit(code)} while the session was started.", Profile.Advise(LastLines), LastLines, code);
     }
 
     /// <summary>An exit code as the end of a sentence: <c>ended with exit code 1</c>, <c>was ended by signal 9</c>.</summary>

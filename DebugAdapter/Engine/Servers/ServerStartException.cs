@@ -32,6 +32,9 @@ public sealed class ServerStartException : Exception
     /// <summary>Its exit code if it ended.</summary>
     public int? ExitCode { get; }
 
+    /// <summary>The TCP port that it could not have; with <see cref="ServerStartFailure.PortTaken"/>.</summary>
+    public int? TakenPort { get; init; }
+
     private static string Tell(string what, string nextAction, IReadOnlyList<string> lastLines)
     {
         const int ShownLines = 8;

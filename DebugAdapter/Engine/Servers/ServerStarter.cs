@@ -13,6 +13,9 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
     /// <summary>For a server that was only slow.</summary>
     internal const string SilenceAdvice = "If it waits for something with good reason, give it longer by `timeouts.silenceMs`.";
 
+    // A server that said that a port is taken either ends or goes on without it.
+    private static readonly TimeSpan PatienceWithoutPort = TimeSpan.FromSeconds(1);
+
     private const int PortTries = 3;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(25);
@@ -36,10 +39,10 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
             if (profile.BuildCommand(configuration, port) is not { } command) return new RunningServer(profile, profile.AddressOf(configuration));
             try
             {
-                if (ListeningPorts.Contains(port)) throw PortTaken(profile, port, [], null);
+                if (ListeningPorts.Contains(port)) throw PortTaken.Describe(profile, port, [], null);
                 return await StartAsync(profile, command, port, configuration.Timeouts, onOutput, cancellationToken).ConfigureAwait(false);
             }
-            catch (ServerStartException taken) when (taken.Failure == ServerStartFailure.PortTaken && attempt < PortTries)
+            catch (ServerStartException taken) when (taken.Failure == ServerStartFailure.PortTaken && taken.TakenPort == port && attempt < PortTries)
             {
                 // Somebody was faster: the next try gets another port.
             }
@@ -91,46 +94,54 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
 
     private async Task WaitUntilListeningAsync(RunningServer server, Timeouts timeouts, CancellationToken cancellationToken)
     {
+        TimeSpan silence = server.Profile.MayStartInSilence || server.Look(received: 0) is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task hung = new SilenceWatch(silence, () => server.Look(received: 0) ?? default, _time).WaitForSilenceAsync(end.Token);
+        try
+        {
+            await WaitUntilListeningAsync(server, hung, timeouts, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await hung.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WaitUntilListeningAsync(RunningServer server, Task hung, Timeouts timeouts, CancellationToken cancellationToken)
+    {
         var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
         long started = _time.GetTimestamp();
-        using var listens = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        TimeSpan silence = server.Profile.MayStartInSilence || server.Look(received: 0) is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
-        Task hung = new SilenceWatch(silence, () => server.Look(received: 0) ?? default, _time).WaitForSilenceAsync(listens.Token);
+        long printed = 0;
+        long? complained = null;
         for (TimeSpan pause = FirstPoll; !ListeningPorts.Contains(server.Address.Port); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
         {
+            string port = $"port {server.Address.Port}";
             if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
+            // OpenOCD goes on without the gdb port that it could not have.
+            if (printed != server.Printed && complained is null && !server.Profile.MayStartInSilence && PortTaken.Explain(server, exitCode: null) is not null) complained = _time.GetTimestamp();
+            printed = server.Printed;
+            if (complained is { } at && _time.GetElapsedTime(at) > PatienceWithoutPort && PortTaken.Explain(server, exitCode: null) is { } taken) throw taken;
             if (_time.GetElapsedTime(started) > limit)
             {
                 throw new ServerStartException(
-                    ServerStartFailure.NotReady,
-                    $"{server.Profile.Name} runs but did not listen on port {server.Address.Port} within {limit.TotalSeconds:0.###} s.",
+                    ServerStartFailure.NotReady, $"{server.Profile.Name} runs but did not listen on {port} within {limit.TotalSeconds:0.###} s.",
                     $"{server.Profile.Advise(server.LastLines)} A slow server gets more time by `timeouts.serverStartMs`.", server.LastLines);
             }
 
             if (hung.IsCompletedSuccessfully)
             {
                 throw server.Hangs(
-                    $"runs, but for {silence.TotalSeconds:0.###} s it neither listened on port {server.Address.Port} nor printed anything nor used the processor",
+                    $"runs, but for {timeouts.SilenceMs / 1000.0:0.###} s it neither listened on {port} nor printed anything nor used the processor",
                     $"{server.Profile.Advise(server.LastLines)} {SilenceAdvice}");
             }
 
             await Task.WhenAny(server.Exited, hung, Task.Delay(pause, _time, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
-
-        await listens.CancelAsync().ConfigureAwait(false);
     }
 
-    private static ServerStartException Exited(RunningServer server, int exitCode)
-    {
-        IReadOnlyList<string> lines = server.LastLines;
-        if (lines.Any(static line => line.Contains("in use", StringComparison.OrdinalIgnoreCase)))
-            return PortTaken(server.Profile, server.Address.Port, lines, exitCode);
-        return new ServerStartException(
-            ServerStartFailure.Exited, $"{server.Profile.Name} {RunningServer.DescribeExit(exitCode)} before it could be connected to.", server.Profile.Advise(lines), lines, exitCode);
-    }
-
-    private static ServerStartException PortTaken(ServerProfile profile, int port, IReadOnlyList<string> lines, int? exitCode) => new(
-        ServerStartFailure.PortTaken, $"{profile.Name} could not listen: another program has taken a port that it needs ({port} is the RSP port).",
-        "End the other program, which may be a debug server of an earlier session.", lines, exitCode);
+    private static ServerStartException Exited(RunningServer server, int exitCode) => PortTaken.Explain(server, exitCode) ?? new ServerStartException(
+        ServerStartFailure.Exited, $"{server.Profile.Name} {RunningServer.DescribeExit(exitCode)} before it could be connected to.",
+        server.Profile.Advise(server.LastLines), server.LastLines, exitCode);
 }

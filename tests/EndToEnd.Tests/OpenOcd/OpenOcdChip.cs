@@ -67,6 +67,9 @@ internal sealed class OpenOcdChip : IAsyncDisposable
     /// <summary>What OpenOCD printed.</summary>
     public string Output => _openOcd?.Output ?? "";
 
+    /// <summary>The process of <see cref="StartOpenOcdAsync"/>.</summary>
+    public int OpenOcdId => _openOcd!.Id;
+
     /// <summary>Ends OpenOCD at once, as a crash would.</summary>
     public void KillOpenOcd() => _openOcd!.Kill();
 
