@@ -43,9 +43,11 @@ internal sealed class NameIndices
         return new NameFilter(answers);
     }
 
-    // Names of several words (long unsigned int, operator new); clang does not list its name for the type of an array's index.
+    // What is no identifier (long unsigned int, operator new, Rust's *const [u8]) each producer writes in its own way. clang does not list types that it
+    // makes up: of an array's index, of what expressions convert to.
     private static bool IsSpeltInSeveralWays(string name) =>
-        name.Contains(' ', StringComparison.Ordinal) || name.StartsWith("operator", StringComparison.Ordinal) || name == "__ARRAY_SIZE_TYPE__";
+        !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$' or '~') || name.StartsWith("operator", StringComparison.Ordinal) || name == "__ARRAY_SIZE_TYPE__" ||
+        name.StartsWith("DW_ATE_", StringComparison.Ordinal);
 
     private void ReadNameTables()
     {

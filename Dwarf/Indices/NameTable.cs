@@ -118,8 +118,6 @@ internal sealed class NameTable : NameIndex
         // gdb lists the units of .debug_types (DWARF 4) here, too.
         Dictionary<ulong, CompilationUnit> others = _header.TypeUnits == 0 ? none : _info.TypeUnits.ToDictionary(unit => (ulong)unit.Offset);
         for (uint i = 0; i < _header.TypeUnits; i++) _typeUnits.Add(ReadUnit(ref reader, others));
-        foreach (CompilationUnit unit in _units) Cover(unit);
-        foreach (CompilationUnit unit in _typeUnits) Cover(unit);
         // Types of split files: those are searched as they are opened.
         reader.Skip((ulong)_header.ForeignTypeUnits * sizeof(ulong));
     }
@@ -159,6 +157,14 @@ internal sealed class NameTable : NameIndex
             foreach (uint key in keys) names.Add((key, pool + (int)list));
         }
         SetNames(names);
+        // gdb lists units that it could not read, such as those whose .dwo file was not there; compilers list what they have compiled.
+        HashSet<CompilationUnit> covered = [.. _units, .. _typeUnits];
+        if (_header.Augmentation.StartsWith(OldGdb, StringComparison.Ordinal))
+        {
+            covered.Clear();
+            foreach (int list in names.Select(name => name.Item2).Distinct()) AddUnits(list, covered);
+        }
+        foreach (CompilationUnit unit in covered) Cover(unit);
     }
 
     private void ReadAbbreviations(ref SectionReader reader)

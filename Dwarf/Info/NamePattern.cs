@@ -86,15 +86,17 @@ internal sealed class NamePattern
             {
                 part.Append(c);
             }
-            else if (c == ' ' && part.Length > 0 && char.IsLetterOrDigit(part[^1]) && i + 1 < name.Length && char.IsLetterOrDigit(name[i + 1]))
+            else if (c == ' ' && part.Length > 0 && IsWord(part[^1]) && i + 1 < name.Length && IsWord(name[i + 1]))
             {
-                // The space of "unsigned int" separates words; others are decoration.
+                // The space of "unsigned int" and "unsigned __int128" separates words; others are decoration.
                 part.Append(' ');
             }
         }
         parts.Add(part.ToString());
         return parts;
     }
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     private static bool IsNumberSuffix(string name, int i, int depth)
     {

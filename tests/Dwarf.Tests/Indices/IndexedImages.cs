@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
@@ -38,6 +39,17 @@ internal static class IndexedImages
             if (at >= 0) copy[at + 1] = (byte)'-';
         }
         return copy;
+    }
+
+    /// <summary>The same file with other contents of a section, behind all that was there.</summary>
+    public static byte[] Replace(byte[] file, string section, byte[] contents)
+    {
+        byte[] changed = [.. file, .. contents];
+        // ELF32: e_shoff at 32, headers of 40 bytes, sh_offset at 16, sh_size at 20.
+        int header = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(32)) + (40 * ElfImage.Load(file, section).FindSection(section)!.Index);
+        BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(header + 16), file.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(header + 20), contents.Length);
+        return changed;
     }
 
     /// <summary>All named DIEs of a unit, with what they stand in.</summary>
