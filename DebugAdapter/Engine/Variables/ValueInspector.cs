@@ -89,7 +89,7 @@ public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITarg
     private ParsedExpression Parse(string text, TargetView view, out ExpressionInterpreter interpreter)
     {
         var types = new TypeResolver(scope);
-        interpreter = new ExpressionInterpreter(scope, view, new ValueFormatters(scope.Language, view, symbols));
+        interpreter = new ExpressionInterpreter(scope, view, symbols, new ValueFormatters(scope.Language, view, symbols));
         return ExpressionParser.Parse(text, name => types.IsType(name) && scope.FindObject(name) is null);
     }
 }

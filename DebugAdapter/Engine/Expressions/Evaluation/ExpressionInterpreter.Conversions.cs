@@ -23,6 +23,8 @@ internal sealed partial class ExpressionInterpreter
         if (kind != CastKind.Reinterpret && type.TryGetPointee(out to) && value.Type.TryGetPointee(out from) && from.IsStructure() && ReadPointer(value, column) is { } place and not 0
             && VirtualPart(AtAddress(from, place), to) is { } part)
             return part.Address is { } start ? OfPointer(type, start) : new TypedValue(type, part.Location);
+        if (kind != CastKind.Reinterpret && type.TryGetPointee(out to) && value.Type.TryGetPointee(out from) && VirtualBases.Has(to, from))
+            return ReadPointer(value, column) is not { } below ? TypedValue.Pending(type) : below == 0 ? OfPointer(type, 0) : FromVirtualBase(AtAddress(from, below), to, column) is { Address: { } whole } ? OfPointer(type, whole) : TypedValue.Pending(type);
         if (type.IsStructure()) return CastStructure(type, value, column);
         return Convert(value, type, column);
     }
@@ -32,6 +34,7 @@ internal sealed partial class ExpressionInterpreter
     {
         if (value.IsPending) return TypedValue.Pending(target);
         if (kind != CastKind.Reinterpret && VirtualPart(value, target) is { } part) return part;
+        if (kind != CastKind.Reinterpret && value.Address is not null && VirtualBases.Has(target, value.Type)) return FromVirtualBase(value, target, column);
         if (value.Address is not { } address)
             return target.IsSameAs(value.Type) ? value : throw new ExpressionException("Only an object in memory can be seen as another type", column, "Convert its value instead: (type)x.");
         long offset = kind == CastKind.Reinterpret ? 0 : BaseOffset(value.Type, target) ?? 0;
@@ -41,6 +44,17 @@ internal sealed partial class ExpressionInterpreter
     // A base class with virtual inheritance on the way, whose place the object tells; null when there is none.
     private TypedValue? VirtualPart(TypedValue value, TypeInfo target) =>
         target.IsStructure() && ClassLayout.FindBase(value.Type, target) is null && !target.IsSameAs(value.Type) ? VirtualBases.Find(view, value, target) : null;
+
+    // The class around a virtual base begins where the object's own class says.
+    private TypedValue FromVirtualBase(TypedValue value, TypeInfo target, int column)
+    {
+        DynamicTypes dynamic = new(view, symbols);
+        TypedValue whole = dynamic.Refine(value);
+        if (dynamic.IsPending) return TypedValue.Pending(target);
+        if (whole.Type.IsSameAs(target)) return whole;
+        return VirtualBases.Find(view, whole, target) ?? throw new ExpressionException(
+            $"'{value.Type.Name}' is a virtual base of '{target.Name}', and this object is not known to be one", column, "reinterpret_cast<type>(x) sees the same address as another type.");
+    }
 
     private static TypedValue CastStructure(TypeInfo type, TypedValue value, int column)
     {

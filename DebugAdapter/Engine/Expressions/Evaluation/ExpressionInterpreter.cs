@@ -1,6 +1,7 @@
 using RspDebug.DebugAdapter.Engine.Expressions.Arithmetic;
 using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables;
+using RspDebug.DebugAdapter.Engine.Variables.Formatting;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Types;
 using RspDebug.DebugAdapter.Engine.Variables.Views;
@@ -15,8 +16,9 @@ namespace RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 /// </remarks>
 /// <param name="scope">The names.</param>
 /// <param name="view">The memory.</param>
+/// <param name="symbols">Names of addresses: tables tell what class an object has.</param>
 /// <param name="views">The library types: what <c>[]</c>, <c>*</c>, <c>-&gt;</c> and members of variants mean for them.</param>
-internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView view, IViewSource views)
+internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView view, ISymbolNames symbols, IViewSource views)
 {
     private readonly TypeResolver _types = new(scope);
 
@@ -91,7 +93,7 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
     private TypedValue EvaluateSizeOf(ExpressionNode.SizeOf node) => SizeOfType(TypeOnly(node.Operand).Type, node.Column);
 
     // The operand is not evaluated (C11, 6.5.3.4): what it would write is dropped.
-    private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding(), views).Evaluate(node);
+    private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding(), symbols, views).Evaluate(node);
 
     private static TypedValue SizeOfType(TypeInfo type, int column)
     {

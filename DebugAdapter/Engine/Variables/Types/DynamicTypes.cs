@@ -13,6 +13,9 @@ internal sealed class DynamicTypes(TargetView view, ISymbolNames symbols)
     private const string TablePointer = "_vptr";
     private const int MaxDepth = 32;
 
+    /// <summary>Memory was missing: what was given is not the last word.</summary>
+    public bool IsPending { get; private set; }
+
     /// <summary>The whole object of which a base's part is known; the same value when that is all, or when the table is not readable as one.</summary>
     public TypedValue Refine(TypedValue value)
     {
@@ -25,9 +28,12 @@ internal sealed class DynamicTypes(TargetView view, ISymbolNames symbols)
         return isInside ? new TypedValue(actual, new ValueLocation.Memory(new(start))) : value;
     }
 
-    private uint? ReadWord(ulong address) =>
-        view.Read(new ValueLocation.Memory(new(address & uint.MaxValue)), BuiltInTypes.PointerSizeInBytes) is ValueContents.Available available
-            ? BitConverter.ToUInt32(available.Bytes.Span) : null;
+    private uint? ReadWord(ulong address)
+    {
+        ValueContents contents = view.Read(new ValueLocation.Memory(new(address & uint.MaxValue)), BuiltInTypes.PointerSizeInBytes);
+        IsPending |= contents is ValueContents.Pending;
+        return contents is ValueContents.Available available ? BitConverter.ToUInt32(available.Bytes.Span) : null;
+    }
 
     private static long? TableOffset(TypeInfo type, int depth)
     {

@@ -37,6 +37,19 @@ internal static class VirtualBases
         return null;
     }
 
+    /// <summary>Whether a class has a base through virtual inheritance: then only an object tells how far apart the two are.</summary>
+    public static bool Has(TypeInfo type, TypeInfo target, int depth = 0)
+    {
+        if (type.Bare() is not TypeInfo.Structure structure || depth > MaxDepth) return false;
+        foreach (BaseClassInfo parent in structure.Bases)
+        {
+            if (parent.ByteOffset is null && (parent.Type.IsSameAs(target) || ClassLayout.FindBase(parent.Type, target) is not null)) return true;
+            if (Has(parent.Type, target, depth + 1)) return true;
+        }
+
+        return false;
+    }
+
     private static TypedValue Evaluate(TargetView view, BaseClassInfo parent, ulong address)
     {
         try
