@@ -82,6 +82,23 @@ public sealed class UnwinderRulesTests
         Assert.That(Reason(Walk(Code(), new RangeMemory(), 0x304, 0x207, frames: frames)), Is.EqualTo(EndReason.StackBottom));
     }
 
+    // The row still says that R4 and LR are in their slots. Below SP, where an exception may have written since, they are not read.
+    [TestCase(0u, 0x99u, 0x206u)]
+    [TestCase(8u, 0x44u, 0x206u)]
+    [TestCase(16u, 0x44u, 0x204u)]
+    public void Walk_SlotBelowSp_IsTakenFromTheRegister(uint popped, uint r4, uint caller)
+    {
+        // CFA = r7 + 16; r4 at CFA - 16; r14 at CFA - 4. MOV SP, R3 at the start leaves nothing to the analysis of the code.
+        var frames = new FrameTable([new FrameSectionSource(Convert.FromHexString("0c000000ffffffff010002" + "7c0e0c0d00" + "130000000000000000060000080000000c071084048e01"), SectionId.DebugFrame)], _ => false);
+        CodeImage code = Code().Function(0x600, "rows", "469d bf00 bf00 e7fe");
+        RangeMemory memory = new RangeMemory().AddWords(Sp, 0x99, 0, 0, 0x207, 0x55, 0x405);
+
+        Backtrace backtrace = Walk(code, memory, 0x602, 0x205, Sp + popped, frames, new(CoreRegister.R4, 0x44), new(CoreRegister.R7, Sp));
+
+        Assert.That((backtrace.Frames[1].Registers[CoreRegister.R4], backtrace.Frames[1].Pc.Value), Is.EqualTo(((uint?)r4, (ulong)caller)));
+        Assert.That(backtrace.Frames[1].How, Is.EqualTo(UnwindMethod.Cfi));
+    }
+
     [Test]
     public void Walk_CallThroughABadPointer_GoesOnAtTheCall()
     {
