@@ -12,7 +12,7 @@ namespace RspDebug.RspClient.Packets;
 public readonly record struct ResumeRequest(ResumeAction Action, bool UseVCont, string? Thread) : IRequest<ResumeOutcome>
 {
     /// <inheritdoc/>
-    public TimeoutClass Timeout => Action is ResumeAction.Continue ? TimeoutClass.Run : TimeoutClass.Step;
+    public TimeoutClass Timeout => Action is ResumeAction.Step ? TimeoutClass.Step : TimeoutClass.Run;
 
     /// <inheritdoc/>
     public RepeatRule Repeat => RepeatRule.Never;

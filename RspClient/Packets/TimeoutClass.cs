@@ -15,9 +15,9 @@ public enum TimeoutClass
     /// <summary><c>vFlash...</c> and checksums over large areas.</summary>
     Flash,
 
-    /// <summary>One instruction or a range step.</summary>
+    /// <summary>One instruction.</summary>
     Step,
 
-    /// <summary>The target runs as long as it runs.</summary>
+    /// <summary>The target runs as long as it runs, in a range step too.</summary>
     Run,
 }

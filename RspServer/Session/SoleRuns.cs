@@ -51,8 +51,13 @@ internal sealed class SoleRuns(IRspTarget target, CancellationToken lifetime) : 
     private async ValueTask<TargetStop> RunAsync(ResumePlan plan, RspThreadId thread)
     {
         TargetStop stop = await RunOnceAsync(plan, thread).ConfigureAwait(false);
-        while (stop is TargetStop.Stepped && plan.Range is { } range && await IsInsideAsync(range, thread).ConfigureAwait(false))
+        while (stop is TargetStop.Stepped && plan.Range is { } range && await FindPcAsync(thread).ConfigureAwait(false) is { } pc && range.Contains(pc))
+        {
+            // A step leaves the breakpoint that it stands on; one that is reached on the way stops the range step.
+            if (await _watcher!.FindBreakpointAsync(pc, lifetime).ConfigureAwait(false) is { } kind) return new TargetStop.Breakpoint(kind);
             stop = await RunOnceAsync(plan, thread).ConfigureAwait(false);
+        }
+
         return stop;
     }
 
@@ -65,11 +70,11 @@ internal sealed class SoleRuns(IRspTarget target, CancellationToken lifetime) : 
         return await run.ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> IsInsideAsync(SteppingRange range, RspThreadId thread)
+    private async ValueTask<TargetAddress?> FindPcAsync(RspThreadId thread)
     {
-        if (!target.Description.TryFind(target.Description.ProgramCounter, out RegisterDescription pc)) return false;
+        if (!target.Description.TryFind(target.Description.ProgramCounter, out RegisterDescription pc)) return null;
         byte[] value = new byte[8];
         TargetStatus status = await target.ReadRegisterAsync(thread, pc, value.AsMemory(0, pc.SizeInBytes), lifetime).ConfigureAwait(false);
-        return status.IsOk && range.Contains(new TargetAddress(BitConverter.ToUInt64(value)));
+        return status.IsOk ? new TargetAddress(BitConverter.ToUInt64(value)) : null;
     }
 }

@@ -82,6 +82,15 @@ internal sealed partial class TargetHub(ITargetAccess target, ITargetRuns runs) 
         return holds;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<BreakpointKind?> FindBreakpointAsync(TargetAddress address, CancellationToken cancellationToken)
+    {
+        using Lease lease = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        foreach (BreakpointKind kind in (BreakpointKind[])[BreakpointKind.Hardware, BreakpointKind.Software])
+            if (_held.ContainsKey(new TargetBreakpoint(kind, address, 0))) return kind;
+        return null;
+    }
+
     public void Dispose() => _gate.Dispose();
 
     // Targets name the watched address, the accessed one, or the word around it.

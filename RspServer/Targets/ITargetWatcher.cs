@@ -3,6 +3,9 @@ namespace RspDebug.RspServer.Targets;
 /// <summary>Is told of runs and stops, one after the other; returns at once.</summary>
 public interface ITargetWatcher : IResumeHost
 {
+    /// <summary>What kind of breakpoint clients have at an address; null for none. For targets that step through a range.</summary>
+    ValueTask<BreakpointKind?> FindBreakpointAsync(TargetAddress address, CancellationToken cancellationToken) => new((BreakpointKind?)null);
+
     /// <summary>The target runs.</summary>
     void OnResumed();
 

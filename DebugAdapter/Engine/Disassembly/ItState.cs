@@ -34,5 +34,9 @@ internal static class ItState
         return (xpsr & ~0x0600_FC00u) | (uint)(next & 0xFC) << 8 | (uint)(next & 3) << 25;
     }
 
+    /// <summary>How many instructions an <c>IT</c> makes conditional: the lowest set bit of its mask tells (ARMv7-M ARM A7.7.38).</summary>
+    /// <param name="it">Its low byte.</param>
+    public static int LengthOf(byte it) => 4 - System.Numerics.BitOperations.TrailingZeroCount(it & 0xF);
+
     private static int Value(uint xpsr) => (int)((xpsr >> 8 & 0xFC) | (xpsr >> 25 & 3));
 }

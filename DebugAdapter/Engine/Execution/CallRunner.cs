@@ -43,7 +43,10 @@ internal sealed class CallRunner(
         _isSlowAnnounced = true;
         do
         {
-            TargetStop stop = await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
+            FunctionSpan? around = code.FindFunction(target.Pc);
+            TargetStop stop = await instructions.TryStepBlockAsync(
+                    address => address != pc && around is not null && code.FindFunction(address)?.Entry == around.Entry, cancellationToken).ConfigureAwait(false)
+                ?? await instructions.StepAsync(cancellationToken).ConfigureAwait(false);
             if ((stop.Kind != TargetStopKind.Trap || armed.IsArmed(target.Pc))
                 && await runner.ClassifyAsync(stop, cancellationToken).ConfigureAwait(false) is { } outcome)
                 return outcome;

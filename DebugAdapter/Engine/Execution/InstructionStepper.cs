@@ -7,7 +7,7 @@ using RspDebug.Dwarf.Memory;
 namespace RspDebug.DebugAdapter.Engine.Execution;
 
 /// <summary>Executes exactly one instruction and keeps FPSCR as the program left it.</summary>
-internal sealed class InstructionStepper(TargetState target, RunControl run, ArmedBreakpoints armed, FpscrGuard fpscr)
+internal sealed partial class InstructionStepper(TargetState target, RunControl run, ArmedBreakpoints armed, FpscrGuard fpscr)
 {
     private const byte SemihostingImmediate = 0xAB;
 

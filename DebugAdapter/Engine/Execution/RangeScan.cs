@@ -68,12 +68,9 @@ internal static class RangeScan
 
         if (!fallsThrough)
             return;
-        int left = flow.Has(ThumbTraits.IfThen) ? ConditionalCount(fetch(flow.Address).Span[0]) : Math.Max(0, conditional - 1);
+        int left = flow.Has(ThumbTraits.IfThen) ? ItState.LengthOf(fetch(flow.Address).Span[0]) : Math.Max(0, conditional - 1);
         work.Push((flow.Next, left));
     }
-
-    // IT mask: the lowest set bit tells how many instructions follow (ARMv7-M ARM A7.7.38).
-    private static int ConditionalCount(byte it) => 4 - System.Numerics.BitOperations.TrailingZeroCount(it & 0xF);
 
     private sealed class Collector
     {

@@ -47,6 +47,13 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
         return stop;
     }
 
+    /// <summary>Has the server step while PC is in a range, waits for the stop and reads the registers. It may end early, inside the range.</summary>
+    public async ValueTask<TargetStop> StepRangeAsync(uint start, uint end, CancellationToken cancellationToken)
+    {
+        target.SteppingRange = (start, end);
+        return await ResumeAsync(ResumeKind.StepRange, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Resumes once and waits for the stop; the registers stay unread, which saves a packet when a second resume follows.</summary>
     public ValueTask<TargetStop> ResumeWithoutRegistersAsync(ResumeKind kind, CancellationToken cancellationToken) =>
         RunToStopAsync(kind, readsRegisters: false, cancellationToken);
@@ -138,6 +145,9 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
         // A real stop that came first stays the stop; ours is undone.
         if (reached.Kind != TargetStopKind.Interrupted || ShouldEnd)
             return stop;
+        // The range may have been left in the same moment: who ordered it looks where the target stands, and goes on.
+        if (kind == ResumeKind.StepRange)
+            return Task.FromResult(reached with { Kind = TargetStopKind.Trap });
         target.BeginRun();
         IsRunning = true;
         return target.Link.ResumeAsync(kind, cancellationToken);

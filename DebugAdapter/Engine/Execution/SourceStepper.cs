@@ -118,10 +118,13 @@ internal sealed partial class SourceStepper(
         if (places is not null && _only?.Function is { } chosen && !places.Contains(chosen.BodyStart))
             places.Add(chosen.BodyStart);
         if (places is null || places.Count > armed.FreeComparators)
-            return await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
+            return await StepOnAsync(RunsThrough, kind, cancellationToken).ConfigureAwait(false);
         return await _calls.RunWithCallsAsync(places, token => HasArrivedAsync(activation, kind, token), cancellationToken).ConfigureAwait(false)
-            ?? await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
+            ?? await StepOnAsync(RunsThrough, kind, cancellationToken).ConfigureAwait(false);
     }
+
+    private async ValueTask<RunOutcome> StepOnAsync(Func<uint, bool> runsThrough, StepKind kind, CancellationToken cancellationToken) =>
+        await TryStepBlockAsync(runsThrough, cancellationToken).ConfigureAwait(false) ?? await StepInstructionInsideAsync(kind, cancellationToken).ConfigureAwait(false);
 
     // Inside a line, a call that is stepped over, or that has no source, is one instruction.
     private async ValueTask<RunOutcome> StepInstructionInsideAsync(StepKind kind, CancellationToken cancellationToken)
@@ -156,10 +159,6 @@ internal sealed partial class SourceStepper(
     private async ValueTask<RunOutcome> StepOnceAsync(CancellationToken cancellationToken)
     {
         (TargetStop stop, RunOutcome? outcome) = await _stepped.StepAsync(cancellationToken).ConfigureAwait(false);
-        if (outcome is not null)
-            return outcome;
-        if (stop.Kind == TargetStopKind.Trap && !run.IsAbandoned && !armed.IsArmed(target.Pc))
-            return run.ShouldEnd ? new RunOutcome.Paused() : new RunOutcome.StepDone();
-        return await runner.ClassifyAsync(stop, cancellationToken).ConfigureAwait(false) ?? new RunOutcome.StepDone();
+        return outcome ?? await OutcomeAsync(stop, cancellationToken).ConfigureAwait(false);
     }
 }

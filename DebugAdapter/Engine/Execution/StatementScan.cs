@@ -41,7 +41,8 @@ internal static class StatementScan
         return target;
     }
 
-    private static ReadOnlyMemory<byte> Fetch(ITargetMemory memory, uint address)
+    /// <summary>Up to 4 bytes of code, fewer where memory ends or is still missing.</summary>
+    public static ReadOnlyMemory<byte> Fetch(ITargetMemory memory, uint address)
     {
         var code = new byte[4];
         if (memory.TryRead(new(address), code) == MemoryStatus.Available)

@@ -10,6 +10,9 @@ internal sealed class StepStatistics
     /// <summary>Instructions stepped.</summary>
     public int Instructions { get; set; }
 
+    /// <summary>Blocks of code that the server stepped through by itself.</summary>
+    public int Blocks { get; set; }
+
     /// <summary>Interrupts that came in at a step, by exception number.</summary>
     public IReadOnlyDictionary<uint, int> Interrupts => _interrupts;
 
@@ -35,7 +38,8 @@ internal sealed class StepStatistics
     /// <summary>One line for the debug console.</summary>
     public override string ToString()
     {
-        string text = $"{Instructions} instructions stepped, {_interrupts.Values.Sum()} interrupts at a step";
+        string blocks = Blocks > 0 ? $" and {Blocks} blocks of them" : "";
+        string text = $"{Instructions} instructions{blocks} stepped, {_interrupts.Values.Sum()} interrupts at a step";
         if (_interrupts.Count == 0)
             return text;
         string each = string.Join(", ", _interrupts.Select(i => $"{ExceptionNames.Name((int)i.Key)} {i.Value}"));

@@ -11,6 +11,8 @@ internal sealed partial class FpscrGuard(TargetState target, FpscrMode mode, Act
     // A server that twice does not hold what was restored cannot be helped: more writes would only do more harm.
     internal const int FailuresUntilReportOnly = 2;
 
+    private const uint IpsrMask = 0x1FF;
+
     private readonly FpscrAccess _access = new(target, report);
     private int _failures;
 
@@ -74,6 +76,25 @@ internal sealed partial class FpscrGuard(TargetState target, FpscrMode mode, Act
         if (context is null || FpscrRules.Judge(observation with { ContextAfter = context }) != FpscrVerdict.ToolFault)
             return;
         await UndoAsync($"while stepping 0x{before.Instruction.Address:x8}", before.Fpscr, after, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same behind a block that the server stepped through by itself. No instruction of it is an FP instruction, an exception return or a
+    /// write to a special register, so that FPSCR has to be what it was; a store alone changes nothing before the next FP instruction.
+    /// </summary>
+    /// <param name="before">What was read before.</param>
+    /// <param name="block">The block's first address and the first one past it.</param>
+    /// <param name="mayEndHere">PC is where the block leads to; elsewhere an exception was taken.</param>
+    /// <param name="cancellationToken">Ends the waits for the server.</param>
+    public async ValueTask AfterBlockAsync(Before before, (uint Start, uint End) block, bool mayEndHere, CancellationToken cancellationToken)
+    {
+        if (!before.IsWatched || await _access.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } after)
+            return;
+        await _access.CompareAsync(isFloat: false, cancellationToken).ConfigureAwait(false);
+        bool isOneRegister = _access.Trust == FpscrTrust.Misnumbered == (before.Trust == FpscrTrust.Misnumbered);
+        bool isSameContext = mayEndHere && ((before.Xpsr ^ target.Xpsr) & IpsrMask) == 0;
+        if (after != before.Fpscr && isOneRegister && isSameContext)
+            await UndoAsync($"while stepping 0x{block.Start:x8} to 0x{block.End:x8}", before.Fpscr, after, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask UndoAsync(string when, uint wanted, uint found, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal sealed class ExternalProfile : ServerProfile
 
     public override string Name => "the external server";
 
-    public override ServerQuirks Quirks { get; } = new();
+    // By the protocol a range step is a loop of single-steps, and those are taken to mask interrupts already (gdbserver has none).
+    public override ServerQuirks Quirks { get; } = new() { StepsThroughRanges = true };
 
     public override string InstallHint => "Start the server, then start the session again.";
 

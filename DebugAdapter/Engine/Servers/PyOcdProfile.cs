@@ -25,6 +25,7 @@ internal sealed class PyOcdProfile : ServerProfile
         EnterHandlers = new StepMasking.Monitor("set option step_into_interrupt=True"),
         RestoreSteps = new StepMasking.Monitor("set option step_into_interrupt=False"),
         AfterDetach = EndState.Running,
+        StepsThroughRanges = true,
         AfterConnectionLost = EndState.Running,
         Swo = new SwoMeans { FixedPort = RawSwoPort, SetsUpTracePort = true },
     };

@@ -72,6 +72,9 @@ public sealed record ServerQuirks
     /// <summary>It carries a step out before it looks at the requests that came behind it; seen, not assumed.</summary>
     public bool ReadsBehindSteps { get; init; }
 
+    /// <summary>A range step (<c>vCont;r</c>), where it is offered, is made of single-steps with interrupts treated alike; documented or seen, not assumed.</summary>
+    public bool StepsThroughRanges { get; init; }
+
     /// <summary>How it hands out SWO.</summary>
     public SwoMeans Swo { get; init; } = SwoMeans.Unknown;
 

@@ -20,6 +20,7 @@ internal sealed class VirtualProfile : ServerProfile
         AfterDetach = EndState.Running,
         TakesTwoRequests = true,
         StepsOffBreakpoints = true,
+        StepsThroughRanges = true,
         AfterConnectionLost = EndState.Running,
         LoadsImageItself = true,
         ChecksumLeavesTargetAlone = true,

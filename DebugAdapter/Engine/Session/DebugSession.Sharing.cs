@@ -154,7 +154,7 @@ internal sealed partial class DebugSession
     {
         while (true)
         {
-            RunOutcome outcome = await _stepper.StepExactlyAsync(cancellationToken).ConfigureAwait(false);
+            RunOutcome outcome = await _stepper.StepInsideAsync(isInside, cancellationToken).ConfigureAwait(false);
             if (outcome is not RunOutcome.StepDone || !isInside(_target.Pc))
                 return outcome;
             await _run.ServePendingAsync().ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal static class StepSetUp
             StepsOffBreakpoints = quirks.StepsOffBreakpoints,
             TakesTwoRequests = quirks.TakesTwoRequests && rsp.Capabilities.IsNoAckMode,
             ReadsBehindSteps = quirks.ReadsBehindSteps && rsp.Capabilities.IsNoAckMode,
+            StepsThroughRanges = quirks.StepsThroughRanges,
             RestoreSteps = quirks.RestoreSteps,
             StopsBeforeDataAccess = quirks.StopsBeforeDataAccess,
             ReadsZerosWhereNothingIs = quirks.ReadsZerosWhereNothingIs,

@@ -61,6 +61,15 @@ internal interface ITargetLink : IMemoryLink, IBreakpointLink, IWatchpointLink, 
     /// <returns>The stop, and whether the registers were read.</returns>
     Task<(TargetStop Stop, bool AreRead)> StepAndReadAsync(RegisterValues values, TargetRegister? besides, CancellationToken cancellationToken);
 
+    /// <summary>True when the server steps through a range of code by itself (<see cref="StepRangeAsync"/>), with interrupts treated as in its single-steps.</summary>
+    bool StepsThroughRanges => false;
+
+    /// <summary>Steps while PC is in a range; may end early, inside. PC is inside, and no breakpoint stands on it.</summary>
+    /// <param name="start">First address inside.</param>
+    /// <param name="end">First address past it.</param>
+    /// <param name="cancellationToken">Interrupts the target.</param>
+    Task<TargetStop> StepRangeAsync(uint start, uint end, CancellationToken cancellationToken) => ResumeAsync(ResumeKind.Step, cancellationToken);
+
     /// <summary>Asks a running target to stop; the pending resume ends.</summary>
     ValueTask InterruptAsync(CancellationToken cancellationToken);
 

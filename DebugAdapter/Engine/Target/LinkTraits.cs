@@ -29,6 +29,9 @@ internal sealed record LinkTraits
     /// <summary>The server carries a step out before it looks at the requests that came behind it.</summary>
     public bool ReadsBehindSteps { get; init; }
 
+    /// <summary>A range step, where it is offered, is made of single-steps with interrupts treated alike.</summary>
+    public bool StepsThroughRanges { get; init; }
+
     /// <summary>The server's checksum can be asked for without harm to the target.</summary>
     public bool UsesChecksum { get; init; }
 }

@@ -8,4 +8,7 @@ internal enum ResumeKind
 
     /// <summary>One instruction.</summary>
     Step,
+
+    /// <summary>While PC is in <see cref="TargetState.SteppingRange"/>.</summary>
+    StepRange,
 }

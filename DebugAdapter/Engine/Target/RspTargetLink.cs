@@ -182,9 +182,18 @@ internal sealed class RspTargetLink : ITargetLink, IFlashLink
         await _session.RemoveBreakpointAsync(TypeOf(access), new(address), sizeInBytes, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken)
+    public Task<TargetStop> ResumeAsync(ResumeKind kind, CancellationToken cancellationToken) =>
+        ResumeAsync(kind == ResumeKind.Step ? ResumeAction.Step.Instance : ResumeAction.Continue.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public bool StepsThroughRanges => _traits.StepsThroughRanges && _session.Capabilities.HasRangeStep;
+
+    /// <inheritdoc/>
+    public Task<TargetStop> StepRangeAsync(uint start, uint end, CancellationToken cancellationToken) =>
+        ResumeAsync(new ResumeAction.RangeStep(new(start), new(end)), cancellationToken);
+
+    private async Task<TargetStop> ResumeAsync(ResumeAction action, CancellationToken cancellationToken)
     {
-        ResumeAction action = kind == ResumeKind.Step ? ResumeAction.Step.Instance : ResumeAction.Continue.Instance;
         StopReply stop = _session.MayHoldInterrupt
             ? await ResumePastHeldInterruptAsync(action, cancellationToken).ConfigureAwait(false)
             : await _session.ResumeAsync(action, cancellationToken).ConfigureAwait(false);

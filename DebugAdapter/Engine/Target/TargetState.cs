@@ -35,6 +35,9 @@ internal sealed class TargetState
     /// <summary>A register to ask for along with the packet of the next stop, because it is sure to be wanted; taken back once it was.</summary>
     public TargetRegister? WantedNext { get; set; }
 
+    /// <summary>The range of a <see cref="ResumeKind.StepRange"/>: the first address inside and the first one past it.</summary>
+    public (uint Start, uint End) SteppingRange { get; set; }
+
     /// <summary>The registers of this stop were read.</summary>
     public bool AreRegistersRead => _registersRead;
 
@@ -84,6 +87,8 @@ internal sealed class TargetState
     /// <summary>Resumes, after <see cref="BeginRun"/>; a step brings the registers of its stop along where the server allows.</summary>
     public async Task<TargetStop> ResumeAsync(ResumeKind kind, bool readsRegisters, CancellationToken cancellationToken)
     {
+        if (kind == ResumeKind.StepRange)
+            return await Link.StepRangeAsync(SteppingRange.Start, SteppingRange.End, cancellationToken).ConfigureAwait(false);
         if (kind != ResumeKind.Step || !readsRegisters || !Link.ReadsBehindSteps)
             return await Link.ResumeAsync(kind, cancellationToken).ConfigureAwait(false);
         (TargetRegister? besides, WantedNext) = (WantedNext, null);

@@ -32,15 +32,18 @@ internal sealed class BoardSession : ISessionEvents, IAsyncDisposable
 
     private long _from;
 
-    public static async Task<BoardSession> StartAsync(string variant, StubPersonality? personality = null)
+    public static Task<BoardSession> StartAsync(string variant, StubPersonality? personality = null) => StartImageAsync(Firmware.ImagePath(variant), personality);
+
+    /// <summary>Starts with any image.</summary>
+    public static async Task<BoardSession> StartImageAsync(string image, StubPersonality? personality = null)
     {
-        var session = new BoardSession(BoardStub.Start(personality ?? StubPersonality.Plain, Firmware.ImagePath(variant)));
+        var session = new BoardSession(BoardStub.Start(personality ?? StubPersonality.Plain, image));
         TcpTransport transport = await TcpTransport.ConnectAsync("127.0.0.1", session._board.Port, Limit, CancellationToken.None);
         session._rsp = await RspSession.ConnectAsync(transport, new RspOptions(), CancellationToken.None);
         await session._rsp.MonitorAsync("reset halt", CancellationToken.None);
         await session._rsp.MonitorAsync("maskisr on", CancellationToken.None);
-        var link = new RspTargetLink(session._rsp, new LinkTraits { UsesChecksum = true });
-        session.Session = new DebugSession(link, LoadedImage.Open(Firmware.ImagePath(variant)), new SessionOptions(), session);
+        var link = new RspTargetLink(session._rsp, new LinkTraits { UsesChecksum = true, StepsThroughRanges = true });
+        session.Session = new DebugSession(link, LoadedImage.Open(image), new SessionOptions(), session);
         await session.Session.PrepareAsync(CancellationToken.None);
         return session;
     }

@@ -62,6 +62,18 @@ public sealed class GdbServerTests
     }
 
     [Test]
+    public async Task ResumeAsync_RangeStep_LeavesTheRangeByTheCallAtItsEnd()
+    {
+        // "mov rdi, rsp; call _dl_start": eight bytes, as below.
+        if (Value((StopReply.Stopped)_session!.InitialStop, ProgramCounter) is not { } pc) { Assert.Ignore("Not an x86-64 machine."); return; }
+        var stop = (StopReply.Stopped)await _session.ResumeAsync(new ResumeAction.RangeStep(new TargetAddress(pc), new TargetAddress(pc + 8)), default);
+        byte[] word = new byte[8];
+        await _session.ReadMemoryAsync(new TargetAddress(Value(stop, StackPointer)!.Value), word, default);
+        Assert.That(BitConverter.ToUInt64(word), Is.EqualTo(pc + 8), "the return address of the call");
+        Assert.That(Value(stop, ProgramCounter), Is.Not.InRange(pc, pc + 7));
+    }
+
+    [Test]
     public async Task ResumeAsync_Continue_ProgramExitsWithItsStatus() =>
         Assert.That(await _session!.ResumeAsync(ResumeAction.Continue.Instance, default), Is.EqualTo(new StopReply.Exited(0)));
 

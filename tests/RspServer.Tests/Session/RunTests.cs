@@ -22,6 +22,26 @@ internal sealed class RunTests
         Assert.That(target.Pc, Is.EqualTo(pc));
     }
 
+    [Test]
+    public async Task Resume_RangeStepWithABreakpointInside_StopsAtItAndLeavesItAgain()
+    {
+        await using var stub = new RspStub(new FakeTarget());
+        await using RawClient client = await RawClient.ConnectNoAckAsync(stub, ":hwbreak+");
+        _ = await client.RequestAsync("Z1,104,2");
+        Assert.That(await client.RequestAsync("vCont;r100,10a:1"), Does.StartWith("T05").And.Contains("0f:04010000;").And.EndsWith("hwbreak:;"));
+        Assert.That(await client.RequestAsync("vCont;r100,10a:1"), Does.StartWith("T05").And.Contains("0f:0a010000;").And.Not.Contains("hwbreak"));
+    }
+
+    [Test]
+    public async Task Resume_RangeStepWithAWatchedAccessInside_StopsThere()
+    {
+        TargetStop watched = new TargetStop.Watchpoint(BreakpointKind.WriteWatchpoint, new(0x20000004));
+        var target = new FakeTarget { OnInstruction = (pc, _, _) => new(pc == 0x104 ? watched : null) };
+        await using var stub = new RspStub(target);
+        await using RawClient client = await RawClient.ConnectNoAckAsync(stub);
+        Assert.That(await client.RequestAsync("vCont;r100,10a:1"), Does.Contain("0f:04010000;").And.EndsWith("watch:20000004;"));
+    }
+
     [TestCase("c")]
     [TestCase("vCont;c")]
     [TestCase("C05")]

@@ -40,6 +40,27 @@ internal sealed class GdbTests
     }
 
     [Test]
+    public async Task Gdb_Next_IsARangeStepAndStopsAtABreakpointInside()
+    {
+        if (ExternalProgram.Find("gdb-multiarch") is null) Assert.Ignore("gdb-multiarch is not installed");
+        await using var host = new BoardHost(NewBoard(loaded: true));
+        await using var stub = new RspStub(new BoardTarget(host), new RspStubOptions { ResumeWhenLastClientLeaves = false });
+        await using RspListener listener = RspListener.Start(stub);
+        string log = Path.Combine(Path.GetTempPath(), $"gdb-{Guid.NewGuid():n}.log");
+        int line = Firmware.Mark("BP_STRAIGHT").Line;
+        string output = await ExternalProgram.RunGdbAsync(
+            // The log is opened when a connection is made.
+            listener.EndPoint.Port, $"file {Image}", "disconnect", $"set remotelogfile {log}", $"target extended-remote 127.0.0.1:{listener.EndPoint.Port}",
+            "monitor reset", $"hbreak calls.c:{line}", "continue", "delete", "next", "next",
+            // A breakpoint on the second instruction of a line.
+            "hbreak middle", "continue", "delete", "x/2i $pc", "stepi", "set $second = $pc", "monitor reset", "hbreak middle", "continue", "hbreak *$second", "next", "p $pc == $second", "detach");
+        string packets = await File.ReadAllTextAsync(log);
+        File.Delete(log);
+        Assert.That(packets.Split("$vCont;r"), Has.Length.GreaterThanOrEqualTo(3), "one for each of the lines");
+        Assert.That(output, Does.Contain("$1 = 1"));
+    }
+
+    [Test]
     public async Task Gdb_Faults_StopAtTheHandler()
     {
         if (ExternalProgram.Find("gdb-multiarch") is null) Assert.Ignore("gdb-multiarch is not installed");
