@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using RspDebug.DebugAdapter.Dap;
 using RspDebug.DebugAdapter.Dap.Handlers;
+using RspDebug.DebugAdapter.Launch;
 using RspDebug.DebugAdapter.Logging;
 
 namespace RspDebug.DebugAdapter.Cli;
@@ -30,8 +31,11 @@ internal sealed class DapVerb : IVerb
     }
 
     /// <summary>One session on standard input and output.</summary>
-    public static Task<int> ServeStandardStreamsAsync(LayerLogs logs, CancellationToken cancellationToken) =>
-        ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), logs, cancellationToken);
+    public static Task<int> ServeStandardStreamsAsync(LayerLogs logs, CancellationToken cancellationToken)
+    {
+        LaunchReader.Prepare();
+        return ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), logs, cancellationToken);
+    }
 
     private static async Task<int> ServeAsync(Stream input, Stream output, LayerLogs logs, CancellationToken cancellationToken)
     {

@@ -5,6 +5,12 @@ namespace RspDebug.DebugAdapter.Launch;
 /// <summary>Reads a launch configuration from JSON: all problems at once, unknown keys as warnings.</summary>
 public static class LaunchReader
 {
+    private static ReadOnlySpan<byte> Sample => """{"servertype":"qemu","executable":"firmware.elf","cwd":"/"}"""u8;
+
+    /// <summary>Begins, on a thread of its own, to load and compile what the first configuration needs; it is not known before a client sends one.</summary>
+    /// <remarks>docs/decisions/0042</remarks>
+    public static void Prepare() => new Thread(static () => ReadSample()) { IsBackground = true, Name = "prepare launch" }.Start();
+
     /// <summary>Reads and validates a configuration.</summary>
     /// <param name="json">The object from launch.json, or the arguments of a <c>launch</c> or <c>attach</c> request.</param>
     /// <param name="request">How the session starts.</param>
@@ -21,5 +27,11 @@ public static class LaunchReader
         List<LaunchProblem> problems = [.. LaunchValidator.Validate(configuration, request, fileExists ?? File.Exists)];
         if (problems.Count > 0) throw new LaunchConfigurationException(problems);
         return new LaunchReading(configuration, request, [.. shape.Warnings, .. LaunchValidator.Warn(configuration, request)]);
+    }
+
+    internal static LaunchReading ReadSample()
+    {
+        var reader = new Utf8JsonReader(Sample);
+        return Read(JsonElement.ParseValue(ref reader), LaunchRequest.Launch, static _ => true);
     }
 }

@@ -22,8 +22,10 @@ internal sealed class PackedList<T>
 
     public void Add(T item)
     {
-        if (Count == _items.Length) Array.Resize(ref _items, Math.Max(FirstCapacity, 2 * Count));
-        _items[Count++] = item;
+        int at = Count;
+        if (at == _items.Length) Grow();
+        _items[at] = item;
+        Count = at + 1;
     }
 
     /// <summary>Drops the items behind a position; their memory is used again.</summary>
@@ -37,4 +39,6 @@ internal sealed class PackedList<T>
     }
 
     public T[] ToArray() => Items.ToArray();
+
+    private void Grow() => Array.Resize(ref _items, Math.Max(FirstCapacity, 2 * Count));
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace RspDebug.Dwarf.Reading;
@@ -10,6 +12,7 @@ public ref partial struct SectionReader
 
     /// <summary>Reads an unsigned LEB128 number.</summary>
     /// <exception cref="DwarfFormatException">No final byte, or more than 64 bits; reported at the number's first byte.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadUleb128()
     {
         int at = Offset;
@@ -26,7 +29,7 @@ public ref partial struct SectionReader
         int at = Offset;
         while ((uint)at < (uint)_section.Length && _section[at] >= 0x80) at++;
         if ((uint)at >= (uint)_section.Length)
-            throw BadLeb128(0);
+            ThrowUnfinishedLeb128();
         Offset = at + 1;
     }
 
@@ -140,6 +143,9 @@ public ref partial struct SectionReader
         Offset = start;
         return Malformed(what, start);
     }
+
+    [DoesNotReturn]
+    private readonly void ThrowUnfinishedLeb128() => throw BadLeb128(0);
 
     private readonly DwarfFormatException BadLeb128(int size) =>
         Malformed(size == 0 ? "LEB128 number without a final byte" : "LEB128 number needs more than 64 bits", Offset);

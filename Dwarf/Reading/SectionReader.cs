@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace RspDebug.Dwarf.Reading;
 
@@ -48,6 +49,7 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
 
     /// <summary>Passes over bytes.</summary>
     /// <exception cref="DwarfFormatException">Fewer are left.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip(ulong sizeInBytes)
     {
         if (sizeInBytes > (ulong)Remaining)
@@ -75,6 +77,7 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
 
     /// <summary>Reads one byte.</summary>
     /// <exception cref="DwarfFormatException">Nothing is left.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte ReadByte()
     {
         int at = Offset;
@@ -136,7 +139,8 @@ public ref partial struct SectionReader(ReadOnlySpan<byte> section, SectionId id
     [DoesNotReturn]
     private readonly void ThrowOutside(long offset) => throw Malformed($"Offset 0x{offset:x} is outside the section (0x{_section.Length:x} bytes)", Offset);
 
-    // Apart from the reads, so that they are small enough to be compiled into the loops that call them.
+    // Apart from the reads: a method that throws is not compiled into the loops that call it, and the compiler ahead of time is told to do so
+    // for the smallest ones, which it leaves alone by itself.
     [DoesNotReturn]
     private readonly void ThrowTooShort(ulong needed) => throw Malformed($"{needed} bytes needed but only {Remaining} left", Offset);
 }
