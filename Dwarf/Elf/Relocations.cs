@@ -10,7 +10,7 @@ namespace RspDebug.Dwarf.Elf;
 /// </remarks>
 internal static class Relocations
 {
-    /// <summary>AAELF32, "Relocation codes"; x86-64 psABI, table 4.9: how a value is computed and stored.</summary>
+    /// <summary>AAELF32, "Relocation codes"; x86-64 psABI, table 4.9; i386 psABI, table 4.4: how a value is computed and stored.</summary>
     private enum Kind
     {
         None,
@@ -78,13 +78,16 @@ internal static class Relocations
     private static Kind? KindOf(ElfMachine machine, uint type) => (machine, type) switch
     {
         (_, 0) => Kind.None,
-        (ElfMachine.Arm, 2 or 38) => Kind.Absolute32,
+        // 106 (R_ARM_TLS_LDO32), 17 and 21 (R_X86_64_DTPOFF64 and 32): offset in the thread's block, which a symbol's value is already.
+        (ElfMachine.Arm, 2 or 38 or 106) => Kind.Absolute32,
         (ElfMachine.Arm, 3) => Kind.Relative32,
         (ElfMachine.Arm, 42) => Kind.Relative31,
-        (ElfMachine.X64, 1) => Kind.Absolute64,
+        (ElfMachine.X64, 1 or 17) => Kind.Absolute64,
         (ElfMachine.X64, 2) => Kind.Relative32,
-        (ElfMachine.X64, 10 or 11) => Kind.Absolute32,
+        (ElfMachine.X64, 10 or 11 or 21) => Kind.Absolute32,
         (ElfMachine.X64, 24) => Kind.Relative64,
+        (ElfMachine.I386, 1) => Kind.Absolute32,
+        (ElfMachine.I386, 2) => Kind.Relative32,
         (ElfMachine.Arm64, 257) => Kind.Absolute64,
         (ElfMachine.Arm64, 258) => Kind.Absolute32,
         (ElfMachine.Arm64, 260) => Kind.Relative64,

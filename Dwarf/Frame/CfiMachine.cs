@@ -84,7 +84,8 @@ internal sealed class CfiMachine
             case DwCfa.MipsAdvanceLoc8: return Advance(reader.ReadUInt64());
             case DwCfa.DefCfa: _cfa = new CfaRule.RegisterOffset(Register(ref reader), Unfactored(reader.ReadUleb128())); return null;
             case DwCfa.DefCfaSf: _cfa = new CfaRule.RegisterOffset(Register(ref reader), Factored(reader.ReadSleb128())); return null;
-            case DwCfa.DefCfaRegister: _cfa = RegisterCfa(reader) with { DwarfRegister = Register(ref reader) }; return null;
+            // GNU as for RISC-V begins with the register alone, and means offset 0.
+            case DwCfa.DefCfaRegister: _cfa = (_cfa is CfaRule.Undefined ? new CfaRule.RegisterOffset(0, 0) : RegisterCfa(reader)) with { DwarfRegister = Register(ref reader) }; return null;
             case DwCfa.DefCfaOffset: _cfa = RegisterCfa(reader) with { OffsetInBytes = Unfactored(reader.ReadUleb128()) }; return null;
             case DwCfa.DefCfaOffsetSf: _cfa = RegisterCfa(reader) with { OffsetInBytes = Factored(reader.ReadSleb128()) }; return null;
             case DwCfa.DefCfaExpression: _cfa = new CfaRule.Expression(Block(ref reader)); return null;

@@ -18,9 +18,13 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
     /// <summary>The sections of an image; one that cannot be fetched is empty and leaves a diagnostic.</summary>
     public static DwarfSections Of(ElfImage image, DiagnosticBag diagnostics) => new(image.IsBigEndian, id => Fetch(image, id, split: false, diagnostics));
 
-    /// <summary>The sections of a <c>.dwo</c> or <c>.dwp</c> file; addresses and, before DWARF 5, ranges stay in the image. DWARF 5, 7.3.2.</summary>
-    public static DwarfSections OfSplit(ElfImage file, DwarfSections image, DiagnosticBag diagnostics) =>
-        new(file.IsBigEndian, id => id is SectionId.DebugAddr or SectionId.DebugRanges ? image.Get(id) : Fetch(file, id, split: true, diagnostics));
+    /// <summary>The sections of a <c>.dwo</c> or <c>.dwp</c> file; addresses and, before DWARF 5 or where it has none, ranges stay in the image. DWARF 5, 7.3.2.</summary>
+    public static DwarfSections OfSplit(ElfImage file, DwarfSections image, DiagnosticBag diagnostics) => new(file.IsBigEndian, id =>
+    {
+        if (id is SectionId.DebugAddr or SectionId.DebugRanges) return image.Get(id);
+        ReadOnlyMemory<byte> own = Fetch(file, id, split: true, diagnostics);
+        return own.IsEmpty && id == SectionId.DebugRnglists ? image.Get(id) : own;
+    });
 
     /// <summary>All bytes of a section; empty when it is absent or cannot be fetched.</summary>
     /// <remarks>Asked for with each DIE that is read: once fetched, a section is had without a lock.</remarks>

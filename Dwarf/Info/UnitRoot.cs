@@ -43,13 +43,16 @@ internal sealed class UnitRoot
         {
             root.Take(spec.Name, AttributeReader.Read(ref reader, unit, spec));
         }
-        if (unit.Skeleton is { } skeleton) root.Complete(skeleton.RootAttributes);
+        if (unit.Skeleton is { } skeleton) root.Complete(skeleton.RootAttributes, unit.Sections.Get(SectionId.DebugRnglists).Equals(skeleton.Sections.Get(SectionId.DebugRnglists)));
         return root;
     }
 
     /// <summary>Adds what a split unit leaves to its skeleton. DWARF 5, 3.1.3.</summary>
-    private void Complete(UnitRoot skeleton)
+    private void Complete(UnitRoot skeleton, bool hasRangesInImage)
     {
+        // A split file has one table of each kind, behind its header. GCC 9 says 0 for the one, which is the header, and leaves the ranges in the image.
+        LocationListsBase = null;
+        RangeListsBase = hasRangesInImage ? skeleton.RangeListsBase : null;
         AddressBase = skeleton.AddressBase;
         RangesBase = skeleton.RangesBase;
         LineProgram = skeleton.LineProgram;
