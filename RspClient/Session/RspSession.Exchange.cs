@@ -30,25 +30,36 @@ public sealed partial class RspSession
         where TRequest : struct, IRequest<TReply>
     {
         if (_link.IsSuspect && request.Repeat == RepeatRule.Always) return await ExchangeConfirmedAsync<TRequest, TReply>(request).ConfigureAwait(false);
-        ReplySlot slot = await ExchangeSlotAsync<TRequest, TReply>(request).ConfigureAwait(false);
+        // Not through ExchangeSlotAsync: a state machine for each kind of request is compiled when its first packet is sent, and most packets need no other.
+        ReplySlot slot = Send<TRequest, TReply>(request);
+        LinkOutcome outcome = await slot.WaitAsync().ConfigureAwait(false);
+        if (outcome != LinkOutcome.Reply) slot = await RepeatAsync<TRequest, TReply>(request, slot, outcome).ConfigureAwait(false);
         return TakeReply<TRequest, TReply>(request, slot);
     }
 
-    // Once sent, a packet is not given up: its reply would pass for the next one's.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReplySlot> ExchangeSlotAsync<TRequest, TReply>(TRequest request)
         where TRequest : struct, IRequest<TReply>
     {
+        ReplySlot slot = Send<TRequest, TReply>(request);
+        LinkOutcome outcome = await slot.WaitAsync().ConfigureAwait(false);
+        return outcome == LinkOutcome.Reply ? slot : await RepeatAsync<TRequest, TReply>(request, slot, outcome).ConfigureAwait(false);
+    }
+
+    // Once sent, a packet is not given up: its reply would pass for the next one's.
+    private async ValueTask<ReplySlot> RepeatAsync<TRequest, TReply>(TRequest request, ReplySlot slot, LinkOutcome outcome)
+        where TRequest : struct, IRequest<TReply>
+    {
         for (int attempt = 0; ; attempt++)
         {
-            ReplySlot slot = Send<TRequest, TReply>(request);
-            LinkOutcome outcome = await slot.WaitAsync().ConfigureAwait(false);
-            if (outcome == LinkOutcome.Reply) return slot;
             _link.Return(slot);
             if (outcome == LinkOutcome.Oversize) throw TooLarge<TRequest, TReply>(request);
             bool isLast = attempt >= (_link.IsSuspect ? _options.MaxRetransmissions : 1);
             if (isLast || request.Repeat != RepeatRule.Always || _isRunning) throw TimedOut<TRequest, TReply>(request);
             await ResynchroniseAsync(Describe<TRequest, TReply>(request)).ConfigureAwait(false);
+            slot = Send<TRequest, TReply>(request);
+            outcome = await slot.WaitAsync().ConfigureAwait(false);
+            if (outcome == LinkOutcome.Reply) return slot;
         }
     }
 
