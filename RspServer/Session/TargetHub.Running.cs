@@ -120,6 +120,15 @@ internal sealed partial class TargetHub : ITargetWatcher
     }
 
     /// <inheritdoc/>
+    public void OnConsole(ReadOnlyMemory<byte> utf8)
+    {
+        lock (_runLock)
+        {
+            if (_waiters.Count > 0) _telling = TellConsoleAsync(_telling, [.. _waiters], utf8);
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
     {
         foreach (IRunWaiter waiter in Waiters()) await waiter.WriteConsoleAsync(utf8, cancellationToken).ConfigureAwait(false);
@@ -134,6 +143,12 @@ internal sealed partial class TargetHub : ITargetWatcher
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         foreach (IRunWaiter waiter in waiters) await waiter.OnRunEndedAsync(stop, ReferenceEquals(waiter, starter)).ConfigureAwait(false);
+    }
+
+    private static async Task TellConsoleAsync(Task before, IRunWaiter[] waiters, ReadOnlyMemory<byte> utf8)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (IRunWaiter waiter in waiters) await waiter.WriteConsoleAsync(utf8, CancellationToken.None).ConfigureAwait(false);
     }
 
     // Under the lock.

@@ -9,6 +9,9 @@ public interface ITargetWatcher : IResumeHost
     /// <summary>The target runs.</summary>
     void OnResumed();
 
+    /// <summary>The program has printed something: those who wait for its stop are shown it, before any stop that is told later.</summary>
+    void OnConsole(ReadOnlyMemory<byte> utf8);
+
     /// <summary>The target stands, after a run or moved by a reset. The instance stands for this stop: <see cref="ITargetRuns.Resume"/> gets it back.</summary>
     void OnStopped(TargetStop stop);
 }

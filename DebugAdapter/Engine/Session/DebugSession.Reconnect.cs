@@ -1,6 +1,7 @@
 using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
@@ -88,8 +89,16 @@ internal sealed partial class DebugSession
         else if (here.Count > 0 && ranFreely) _events.OnStopped(_lastStop = new StopReport(StopReason.Breakpoint, "Reached while the link was lost", [.. here.Select(b => b.Id)]));
         else _events.OnStopped(_lastStop = new StopReport(StopReason.Pause, "Connected again after the link was lost", []));
         _isRunning = runsOn;
-        TellMoved();
+        TellGuests(ranFreely, here);
         return null;
+    }
+
+    // Their orders to run wait still: they are answered where the target stands, and go on where it runs on.
+    private void TellGuests(bool ranFreely, IReadOnlyList<UserBreakpoint> here)
+    {
+        bool isForeign = _foreign.IsAt(_target.Pc);
+        int[] ids = [.. here.Select(b => b.Id), .. isForeign ? (int[])[ForeignBreakpoints.Id] : []];
+        TellMoved(ranFreely && ids.Length > 0 ? new RunOutcome.AtBreakpoint(ids) : null);
     }
 
     private static string HaltedText(bool brokeAtOnce) => brokeAtOnce

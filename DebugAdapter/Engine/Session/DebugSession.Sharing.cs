@@ -29,6 +29,9 @@ internal sealed partial class DebugSession
     /// <summary>Tells one observer of all runs from here on; call it while the target is halted.</summary>
     public void Observe(IRunObserver observer) => _observer = observer;
 
+    /// <summary>Shows other debuggers what the program printed; they are shown it while they wait for a stop. From any thread.</summary>
+    public void ShowConsole(string text) => _observer?.OnConsole(text);
+
     /// <summary>The watchpoint of another debugger among those that a stop names, or null; for the observer.</summary>
     public DataBreakpoint? FindForeignWatch(IReadOnlyList<int> ids) => _foreign.FindWatch(ids);
 
@@ -164,12 +167,12 @@ internal sealed partial class DebugSession
     }
 
     // The target stands elsewhere without having run: orders given before are void.
-    private void TellMoved()
+    private void TellMoved(RunOutcome? outcome = null)
     {
         if (_isRunning)
             return;
         _standing = new Standing();
-        _observer?.OnStopped(null, null, isForeign: false);
+        _observer?.OnStopped(outcome, outcome is null ? null : _target.Pc, isForeign: false);
     }
 
     private void ShowMoved(string text)

@@ -10,11 +10,16 @@ internal sealed class LinkEvents(ISessionEvents events) : IRspEvents
     /// <summary>Called once when the link is lost.</summary>
     public Action<RspTransportException>? LinkLost { get; set; }
 
+    /// <summary>Gets console text besides.</summary>
+    public Action<string>? Console { get; set; }
+
     /// <inheritdoc/>
     public void OnConsoleOutput(string text)
     {
-        if (text.Length > 0) // OpenOCD's keep-alive is an empty text
-            events.OnOutput(OutputKind.Server, text);
+        if (text.Length == 0) // OpenOCD's keep-alive
+            return;
+        events.OnOutput(OutputKind.Server, text);
+        Console?.Invoke(text);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ namespace RspDebug.DebugAdapter.Engine.Session;
 /// <summary>From a launch configuration to a session on a halted target: image, server, link, load, reset.</summary>
 internal sealed class SessionStarter(ServerStarter servers, ISessionEvents events, IPacketObserver? observer)
 {
+    // What the program prints reaches other debuggers too, once there is a session that they can share.
+    private volatile Action<string>? _toGuests;
+
     /// <summary>Starts; whatever fails, nothing is left running.</summary>
     /// <exception cref="ImageException">The executable cannot be used.</exception>
     /// <exception cref="ImageFileException">A file of <c>loadFiles</c> cannot be used.</exception>
@@ -100,6 +103,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             link.BreakpointsLost = session.RestoreLostBreakpointsAsync;
             if (ConnectsAgain && end.Transport is TcpTransport)
                 session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server.Address, options, configuration, quirks, token));
+            linkEvents.Console = _toGuests = session.ShowConsole;
             linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
             var loader = new TargetLoader(session, new ImageDownload(rsp, quirks, events), quirks, events) { Files = images.Files, Mode = Mode };
             if (configuration.CoreFile is null)
@@ -163,7 +167,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     {
         if (!configuration.Semihosting.Enabled) return null;
         FileIoFolder? folder = configuration.Semihosting.Folder is { } path ? new FileIoFolder(configuration.Resolve(path)) : null;
-        var console = new ProgramConsole(text => events.OnOutput(OutputKind.Program, text));
+        var console = new ProgramConsole(ShowProgram);
         return new FileIoHost(folder, console, text => events.OnOutput(OutputKind.Warning, text), TimeProvider.System, FirstDescriptor);
     }
 
@@ -235,12 +239,19 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
     {
         if (!output.IsError)
         {
-            events.OnOutput(quirks.SemihostingOnServerOutput ? OutputKind.Program : OutputKind.Server, output.Text);
+            if (quirks.SemihostingOnServerOutput) ShowProgram(output.Text);
+            else events.OnOutput(OutputKind.Server, output.Text);
             return;
         }
 
         (string shown, string hidden) = complaints.Take(output.Text);
         if (shown.Length > 0) events.OnOutput(OutputKind.Server, shown);
         if (hidden.Length > 0) events.OnOutput(OutputKind.ServerDetail, hidden);
+    }
+
+    private void ShowProgram(string text)
+    {
+        events.OnOutput(OutputKind.Program, text);
+        _toGuests?.Invoke(text);
     }
 }

@@ -14,6 +14,9 @@ internal interface IRunObserver
     /// <param name="isForeign">One of those who share the target ordered the run.</param>
     void OnStopped(RunOutcome? outcome, uint? pc, bool isForeign);
 
+    /// <summary>The program, or the server while it ran, has printed something. May come from any thread.</summary>
+    void OnConsole(string text);
+
     /// <summary>The session is over. May come from any thread, and more than once.</summary>
     void OnEnded();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using RspDebug.DebugAdapter.Engine.Execution;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Target;
@@ -40,6 +41,9 @@ internal sealed partial class SharedTarget : IRunObserver
 
     /// <inheritdoc/>
     void IRunObserver.OnStopped(RunOutcome? outcome, uint? pc, bool isForeign) => Tell(Describe(outcome, pc, isForeign));
+
+    /// <inheritdoc/>
+    void IRunObserver.OnConsole(string text) => _watcher!.OnConsole(Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc/>
     void IRunObserver.OnEnded()

@@ -44,7 +44,7 @@ internal sealed class GuestClient : IAsyncDisposable
     public async Task<string> ReplyAsync()
     {
         string packet;
-        do packet = await PacketAsync();
+        do packet = await AnyPacketAsync();
         while (packet.Length > 1 && packet[0] == 'O' && packet != "OK");
         return packet;
     }
@@ -62,7 +62,8 @@ internal sealed class GuestClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<string> PacketAsync()
+    /// <summary>The next packet, whatever it is; "(closed)" at the end of the link.</summary>
+    public async Task<string> AnyPacketAsync()
     {
         char? next;
         do
