@@ -10,14 +10,14 @@ namespace RspDebug.Dwarf.Tests.Robustness;
 /// </summary>
 public sealed class DamagedImageTests
 {
-    private const int LongMutations = 1_000_000;
+    private const int LongMutations = 1_100_000;
     private const int ShortMutations = 840;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("RSP_DEBUG_LONG") == "1";
 
     private static readonly string[] Paths =
     [
-        .. new[] { "dwarf", "unwind", "unwind/board", "stepping" }.SelectMany(folder => Directory.EnumerateFiles(FixtureFiles.PathOf(folder), "*.elf").Order(StringComparer.Ordinal)),
+        .. new[] { "dwarf", "dwarf/split", "indices", "unwind", "unwind/board", "stepping" }.SelectMany(folder => Directory.EnumerateFiles(FixtureFiles.PathOf(folder), "*.elf").Order(StringComparer.Ordinal)),
         .. Firmware.Variants.Select(Firmware.ImagePath),
         FixtureFiles.PathOf("values/tinygo.elf"),
         .. IsLong ? new[] { "cpp-clang-Og-dwarf5", "cpp-gcc-O0-dwarf4", "cpp-gcc-Og-dwarf5", "rust-O0-dwarf4", "rust-O1-dwarf5" }.Select(name => FixtureFiles.PathOf($"values/{name}.elf")) : [],
@@ -49,8 +49,10 @@ public sealed class DamagedImageTests
     [TestCaseSource(nameof(Images))]
     public void Run_MutatedBytes_EndsAsDocumented(string path)
     {
-        var mutator = new ImageMutator(File.ReadAllBytes(path));
-        int cases = ((IsLong ? LongMutations : ShortMutations) / Paths.Length) + 1;
+        byte[] file = File.ReadAllBytes(path);
+        var mutator = new ImageMutator(file);
+        // The largest ones take as long for one case as others for ten.
+        int cases = ((IsLong ? LongMutations : ShortMutations) / Paths.Length / (1 + (file.Length / ImageCuts.MostFileLengths / 2))) + 1;
         // Each case has its own seed, so that a failure repeats alone.
         for (int seed = 1; seed <= cases; seed++)
             Check(mutator.Create(seed), $"seed {seed}");

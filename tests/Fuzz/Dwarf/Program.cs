@@ -5,10 +5,13 @@ using RspDebug.Dwarf.Fuzz;
 // Exit code 1 when a case ended with an exception that is not documented; 2 when the arguments make no sense.
 if (FuzzArguments.Read(args) is not { } arguments) return 2;
 var log = new CaseLog(Console.Out);
+
+// A large image takes as long for one case as others for ten.
+double[] shares = [.. arguments.Files.Select(path => 1.0 / (1 + (new FileInfo(path).Length / (2 * ImageCuts.MostFileLengths))))];
 for (int f = 0; f < arguments.Files.Count; f++)
 {
     string path = arguments.Files[f];
-    int cases = (arguments.Cases / arguments.Files.Count) + (f < arguments.Cases % arguments.Files.Count ? 1 : 0);
+    int cases = (int)Math.Ceiling(arguments.Cases * shares[f] / shares.Sum());
     IEnumerable<int> seeds = Enumerable.Range(arguments.Seed, cases);
     if (arguments.AreNames) RunNames(path, seeds);
     else RunImage(path, seeds);
