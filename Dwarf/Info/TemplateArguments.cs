@@ -8,14 +8,33 @@ namespace RspDebug.Dwarf.Info;
 internal static class TemplateArguments
 {
     private const int MostArguments = 64;
+    private const int DeepestNesting = 64;
+    private const int LongestArguments = 16_384;
+
+    // Arguments are types, whose names are made here, too: the instances that this thread is naming. Damage can make one an argument of itself.
+    [ThreadStatic]
+    private static Stack<Die>? s_path;
 
     /// <summary>The name with its arguments; names that have them, and those of no template, stay as they are.</summary>
     /// <exception cref="Reading.DwarfFormatException">A child is damaged.</exception>
     public static string Complete(Die die, string name)
     {
         if (!MayBeInstance(die) || name.Contains('<', StringComparison.Ordinal)) return name;
+        Stack<Die> path = s_path ??= new Stack<Die>();
+        if (path.Count == DeepestNesting || path.Contains(die)) return name;
         List<string> arguments = [];
-        Collect(die, arguments);
+        path.Push(die);
+        try
+        {
+            Collect(die, arguments);
+        }
+        finally
+        {
+            path.Pop();
+        }
+
+        // Each level may name the one below twice, which doubles the text.
+        if (arguments.Sum(argument => (long)argument.Length) > LongestArguments) return $"{name}<...>";
         return arguments.Count == 0 ? name : $"{name}<{string.Join(", ", arguments)}>";
     }
 

@@ -8,6 +8,8 @@ namespace RspDebug.Dwarf.Types;
 /// <summary>Makes <see cref="TypeInfo"/> objects from DIEs. DWARF 5, chapter 5.</summary>
 internal static partial class TypeReader
 {
+    private const int LongestChain = 64;
+
     /// <summary>The type that <c>DW_AT_type</c> of a DIE (or of its origin) refers to; <c>void</c> without the attribute.</summary>
     public static TypeInfo TypeOf(Die die) => die.Unit.Owner.Guard(() => Follow(die, DwAt.Type), Damaged);
 
@@ -47,7 +49,7 @@ internal static partial class TypeReader
             case DwTag.SubroutineType or DwTag.Subprogram:
                 return new TypeInfo.Function(die, LazyTypeOf(die), new Lazy<FunctionParameters>(() => die.Unit.Owner.Guard(() => ReadParameters(die), new FunctionParameters([], false, false, false))));
             case DwTag.ArrayType: return ReadArray(die);
-            case DwTag.SubrangeType: return TypeOf(die);
+            case DwTag.SubrangeType: return ReadSubrange(die);
             case DwTag.EnumerationType: return ReadEnumeration(die);
             case DwTag.StructureType or DwTag.ClassType or DwTag.UnionType or DwTag.InterfaceType: return ReadStructure(die, tag);
             default: return new TypeInfo.Unspecified(die, die.GetString(DwAt.Name) ?? "<unknown type>");
@@ -103,6 +105,18 @@ internal static partial class TypeReader
         }
         if (dimensions.Count == 0) dimensions.Add(new ArrayDimension(0, null));
         return new TypeInfo.Array(die, LazyTypeOf(die), dimensions.ToImmutable(), die.GetUnsigned(DwAt.ByteSize), die.HasFlag(DwAt.GNUVector));
+    }
+
+    // A range of a type is that type. One that leads back to itself is damage.
+    private static TypeInfo ReadSubrange(Die die)
+    {
+        for (int i = 0; i < LongestChain; i++)
+        {
+            if (!die.TryGetInherited(DwAt.Type, out AttributeValue value)) return TypeInfo.Void;
+            if (!value.TryGetReference(out die)) return Damaged;
+            if (die.Tag != DwTag.SubrangeType) return die.Unit.Owner.GetType(die);
+        }
+        return Damaged;
     }
 
     private static ArrayDimension ReadDimension(Die die)
