@@ -1,4 +1,5 @@
 using RspDebug.DebugAdapter.Engine.Variables;
+using RspDebug.Dwarf.Fuzz;
 using RspDebug.Dwarf.Memory;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Testing;
@@ -18,8 +19,23 @@ public sealed class DamagedValueTests
     public void Format_SeededDamage_EndsWithinBounds(string image, int values)
     {
         string ram = FixtureFiles.PathOf($"values/{image}.ram");
-        var fuzz = new ValueFuzz(FixtureFiles.Read($"values/{image}.elf"), File.Exists(ram) ? File.ReadAllBytes(ram) : []);
+        ValueFuzz fuzz = ValueFuzz.Open(FixtureFiles.Read($"values/{image}.elf"), File.Exists(ram) ? File.ReadAllBytes(ram) : [])!;
         for (int seed = 0; seed < (IsLong ? 1000 : 8); seed++) Assert.That(fuzz.Run(seed), Is.GreaterThanOrEqualTo(values), $"seed {seed}");
+    }
+
+    [Test]
+    public void Format_DamagedImages_EndsWithinBounds()
+    {
+        var mutator = new ImageMutator(FixtureFiles.Read("values/tinygo.elf"));
+        int opened = 0, cases = IsLong ? 20_000 : 200;
+        for (int seed = 1; seed <= cases; seed++)
+        {
+            if (ValueFuzz.Open(mutator.Create(seed), []) is not { } fuzz) continue;
+            Assert.That(() => fuzz.Run(0), Throws.Nothing, $"seed {seed}");
+            opened++;
+        }
+
+        Assert.That(opened, Is.GreaterThan(cases / 2));
     }
 
     [TestCase("g_vector", 4, 0x10u, "std::vector <corrupt: it starts at 0x")]

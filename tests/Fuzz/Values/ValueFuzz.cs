@@ -5,21 +5,22 @@ using RspDebug.DebugAdapter.Engine.Variables.Frames;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
 using RspDebug.Dwarf.Unwind;
 
 namespace RspDebug.Values.Fuzz;
 
 /// <summary>
 /// The entry point for the formatters of C++, Rust and Go values: all globals of a program, with their parts, shown from damaged memory. Whatever the memory holds, there is
-/// a text of bounded length and a bounded number of parts, for bounded memory and a bounded number of reads; there are no exceptions.
+/// a text of bounded length and a bounded number of parts, for bounded memory and a bounded number of reads; there are no exceptions. The image may be damaged, too.
 /// </summary>
 public sealed class ValueFuzz
 {
     /// <summary>For the text of one value.</summary>
     public const int MostCharacters = 4000;
 
-    /// <summary>For one value: its text, its parts, and theirs.</summary>
-    public const long MostBytesAllocated = 4 << 20;
+    /// <summary>For one value: its text, its parts, and theirs; with what is read of the image for the first time.</summary>
+    public const long MostBytesAllocated = 16 << 20;
 
     /// <summary>Reads of memory for one value.</summary>
     public const int MostReads = 5000;
@@ -32,15 +33,36 @@ public sealed class ValueFuzz
     private readonly CodeAddress _entry;
     private readonly ElfSymbolNames _symbols;
 
-    /// <summary>Prepares an image.</summary>
-    /// <param name="file">An ELF file that is whole.</param>
-    /// <param name="ram">What its RAM held when it stopped, from 20000000 on; empty to take the sections as linked.</param>
-    public ValueFuzz(byte[] file, byte[] ram)
+    private ValueFuzz(DebugInfo info, byte[] ram, CodeAddress entry)
     {
-        _info = DebugInfo.Load(ElfImage.Load(file, "good"));
+        _info = info;
         _ram = ram;
-        _entry = ((string[])["main", "main.main"]).SelectMany(name => _info.FindFunctions(name)).First().EntryPoint;
-        _symbols = new ElfSymbolNames(_info);
+        _entry = entry;
+        _symbols = new ElfSymbolNames(info);
+    }
+
+    /// <summary>The most reads that a value has taken so far.</summary>
+    public int MostReadsSeen { get; private set; }
+
+    /// <summary>The most memory that a value has taken so far.</summary>
+    public long MostBytesSeen { get; private set; }
+
+    /// <summary>Prepares an image.</summary>
+    /// <param name="file">The bytes of an ELF file, damaged or not.</param>
+    /// <param name="ram">What its RAM held when it stopped, from 20000000 on; empty to take the sections as linked.</param>
+    /// <returns>Null when the headers are refused, or it has no main function any more.</returns>
+    public static ValueFuzz? Open(byte[] file, byte[] ram)
+    {
+        try
+        {
+            DebugInfo info = DebugInfo.Load(ElfImage.Load(file, "fuzzed"));
+            FunctionInfo? entry = ((string[])["main", "main.main"]).SelectMany(name => info.FindFunctions(name)).FirstOrDefault();
+            return entry is null ? null : new ValueFuzz(info, ram, entry.EntryPoint);
+        }
+        catch (ElfFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Shows all globals from memory that is damaged as the seed says.</summary>
@@ -68,12 +90,6 @@ public sealed class ValueFuzz
 
         return shown;
     }
-
-    /// <summary>The most reads that a value has taken so far.</summary>
-    public int MostReadsSeen { get; private set; }
-
-    /// <summary>The most memory that a value has taken so far.</summary>
-    public long MostBytesSeen { get; private set; }
 
     private static void Show(ValueInspector inspector, NamedValue value)
     {

@@ -30,12 +30,13 @@ internal static class MemberAccess
             : null;
 
     /// <summary>A member that sits in a virtual base class, whose place the object tells; null when there is none.</summary>
-    public static TypedValue? TryFindVirtual(TargetView view, TypedValue target, string name, int depth = 0)
+    public static TypedValue? TryFindVirtual(TargetView view, TypedValue target, string name) => TryFindVirtual(view, target, name, []);
+
+    private static TypedValue? TryFindVirtual(TargetView view, TypedValue target, string name, HashSet<TypeInfo> seen)
     {
-        const int MaxDepth = 32;
-        if (target.Type.Bare() is not TypeInfo.Structure structure || depth > MaxDepth) return null;
-        if (depth > 0 && TryFind(target, name) is { } own) return own;
-        return structure.Bases.Select(b => TryFindVirtual(view, VirtualBases.Locate(view, target, b), name, depth + 1)).FirstOrDefault(m => m is not null);
+        if (target.Type.Bare() is not TypeInfo.Structure structure || !seen.Add(structure) || seen.Count > ClassLayout.MostClasses) return null;
+        if (seen.Count > 1 && TryFind(target, name) is { } own) return own;
+        return structure.Bases.Select(b => TryFindVirtual(view, VirtualBases.Locate(view, target, b), name, seen)).FirstOrDefault(m => m is not null);
     }
 
     /// <summary>A member at a known place of an object.</summary>

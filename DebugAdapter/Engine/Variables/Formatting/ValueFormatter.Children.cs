@@ -123,17 +123,19 @@ internal abstract partial class ValueFormatter
     private static List<Part> Members(TypeInfo.Structure structure)
     {
         List<Part> parts = [.. structure.Bases.Select(b => new Part(null, b, 0))];
-        AddMembers(parts, structure, 0, depth: 0);
+        AddMembers(parts, structure, 0, [structure]);
         return parts;
     }
 
-    private static void AddMembers(List<Part> parts, TypeInfo.Structure structure, long offsetInBits, int depth)
+    private const int MostAnonymous = 500;
+
+    // A damaged structure may be an anonymous member of itself.
+    private static void AddMembers(List<Part> parts, TypeInfo.Structure structure, long offsetInBits, HashSet<TypeInfo> seen)
     {
-        const int MaxDepth = 16;
         foreach (MemberInfo member in structure.Members)
         {
             long offset = offsetInBits + member.BitOffset;
-            if (string.IsNullOrEmpty(member.Name) && member.Type.Bare() is TypeInfo.Structure inner && depth < MaxDepth) AddMembers(parts, inner, offset, depth + 1);
+            if (string.IsNullOrEmpty(member.Name) && member.Type.Bare() is TypeInfo.Structure inner && seen.Count < MostAnonymous && seen.Add(inner)) AddMembers(parts, inner, offset, seen);
             else parts.Add(new Part(member, null, offset));
         }
     }

@@ -11,7 +11,6 @@ internal static class VirtualBases
 {
     // The usual expression is dup, deref, constu, minus, deref, plus: two reads.
     private const int MaxReads = 16;
-    private const int MaxDepth = 32;
 
     /// <summary>The base's part of an object.</summary>
     public static TypedValue Locate(TargetView view, TypedValue value, BaseClassInfo parent)
@@ -24,14 +23,16 @@ internal static class VirtualBases
     }
 
     /// <summary>A base of an object, through bases of bases; null when it is none.</summary>
-    public static TypedValue? Find(TargetView view, TypedValue value, TypeInfo target, int depth = 0)
+    public static TypedValue? Find(TargetView view, TypedValue value, TypeInfo target) => Find(view, value, target, []);
+
+    private static TypedValue? Find(TargetView view, TypedValue value, TypeInfo target, HashSet<TypeInfo> seen)
     {
-        if (value.Type.Bare() is not TypeInfo.Structure structure || depth > MaxDepth) return null;
+        if (value.Type.Bare() is not TypeInfo.Structure structure || !seen.Add(structure) || seen.Count > ClassLayout.MostClasses) return null;
         foreach (BaseClassInfo parent in structure.Bases)
         {
             TypedValue part = Locate(view, value, parent);
             if (parent.Type.IsSameAs(target)) return part;
-            if (Find(view, part, target, depth + 1) is { } deeper) return deeper;
+            if (Find(view, part, target, seen) is { } deeper) return deeper;
         }
 
         return null;
