@@ -19,18 +19,20 @@ public sealed class DamagedValueTests
     public void Format_SeededDamage_EndsWithinBounds(string image, int values)
     {
         string ram = FixtureFiles.PathOf($"values/{image}.ram");
-        ValueFuzz fuzz = ValueFuzz.Open(FixtureFiles.Read($"values/{image}.elf"), File.Exists(ram) ? File.ReadAllBytes(ram) : [])!;
+        byte[] file = FixtureFiles.Read($"values/{image}.elf");
+        ValueFuzz fuzz = ValueFuzz.Open(file, file, File.Exists(ram) ? File.ReadAllBytes(ram) : [])!;
         for (int seed = 0; seed < (IsLong ? 1000 : 8); seed++) Assert.That(fuzz.Run(seed), Is.GreaterThanOrEqualTo(values), $"seed {seed}");
     }
 
     [Test]
     public void Format_DamagedImages_EndsWithinBounds()
     {
-        var mutator = new ImageMutator(FixtureFiles.Read("values/tinygo.elf"));
+        byte[] file = FixtureFiles.Read("values/tinygo.elf");
+        var mutator = new ImageMutator(file);
         int opened = 0, cases = IsLong ? 20_000 : 200;
         for (int seed = 1; seed <= cases; seed++)
         {
-            if (ValueFuzz.Open(mutator.Create(seed), []) is not { } fuzz) continue;
+            if (ValueFuzz.Open(mutator.Create(seed), file, []) is not { } fuzz) continue;
             Assert.That(() => fuzz.Run(0), Throws.Nothing, $"seed {seed}");
             opened++;
         }

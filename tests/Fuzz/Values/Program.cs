@@ -13,14 +13,14 @@ foreach (string path in rest[2..])
     byte[] file = File.ReadAllBytes(path);
     byte[] ram = File.Exists(Path.ChangeExtension(path, ".ram")) ? File.ReadAllBytes(Path.ChangeExtension(path, ".ram")) : [];
     var mutator = new ImageMutator(file);
-    ValueFuzz whole = ValueFuzz.Open(file, ram) ?? throw new InvalidDataException($"{path} has no main function");
+    ValueFuzz whole = ValueFuzz.Open(file, file, ram) ?? throw new InvalidDataException($"{path} has no main function");
     long shown = 0, bytes = 0;
     int reads = 0;
     for (int seed = first; seed <= last; seed++)
     {
         try
         {
-            if ((areImages ? ValueFuzz.Open(mutator.Create(seed), ram) : whole) is not { } fuzz) continue;
+            if ((areImages ? ValueFuzz.Open(mutator.Create(seed), file, ram) : whole) is not { } fuzz) continue;
             shown += fuzz.Run(areImages ? 0 : seed);
             (reads, bytes) = (Math.Max(reads, fuzz.MostReadsSeen), Math.Max(bytes, fuzz.MostBytesSeen));
         }

@@ -29,13 +29,15 @@ public sealed class ValueFuzz
     private const int PartsOfPart = 8;
 
     private readonly DebugInfo _info;
+    private readonly ElfImage _program;
     private readonly byte[] _ram;
     private readonly CodeAddress _entry;
     private readonly ElfSymbolNames _symbols;
 
-    private ValueFuzz(DebugInfo info, byte[] ram, CodeAddress entry)
+    private ValueFuzz(DebugInfo info, ElfImage program, byte[] ram, CodeAddress entry)
     {
         _info = info;
+        _program = program;
         _ram = ram;
         _entry = entry;
         _symbols = new ElfSymbolNames(info);
@@ -49,15 +51,17 @@ public sealed class ValueFuzz
 
     /// <summary>Prepares an image.</summary>
     /// <param name="file">The bytes of an ELF file, damaged or not.</param>
+    /// <param name="program">The same file undamaged: what the target's memory holds.</param>
     /// <param name="ram">What its RAM held when it stopped, from 20000000 on; empty to take the sections as linked.</param>
     /// <returns>Null when the headers are refused, or it has no main function any more.</returns>
-    public static ValueFuzz? Open(byte[] file, byte[] ram)
+    public static ValueFuzz? Open(byte[] file, byte[] program, byte[] ram)
     {
         try
         {
             DebugInfo info = DebugInfo.Load(ElfImage.Load(file, "fuzzed"));
             FunctionInfo? entry = ((string[])["main", "main.main"]).SelectMany(name => info.FindFunctions(name)).FirstOrDefault();
-            return entry is null ? null : new ValueFuzz(info, ram, entry.EntryPoint);
+            // A session refuses an image whose symbols cannot be read.
+            return entry is null || info.Image.Symbols.Count == 0 ? null : new ValueFuzz(info, ElfImage.Load(program, "program"), ram, entry.EntryPoint);
         }
         catch (ElfFormatException)
         {
@@ -71,7 +75,7 @@ public sealed class ValueFuzz
     /// <exception cref="InvalidOperationException">A bound is broken.</exception>
     public int Run(int seed)
     {
-        var memory = new DamagedMemory(_info.Image, _ram, seed);
+        var memory = new DamagedMemory(_program, _ram, seed);
         var scope = new FrameScope(_info, new FramePlace(_entry, _entry, RegisterSet.FromLive([]), null), memory);
         var inspector = new ValueInspector(scope, _symbols, memory);
         int shown = 0;

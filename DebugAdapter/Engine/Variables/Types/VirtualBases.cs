@@ -39,13 +39,15 @@ internal static class VirtualBases
     }
 
     /// <summary>Whether a class has a base through virtual inheritance: then only an object tells how far apart the two are.</summary>
-    public static bool Has(TypeInfo type, TypeInfo target, int depth = 0)
+    public static bool Has(TypeInfo type, TypeInfo target) => Has(type, target, []);
+
+    private static bool Has(TypeInfo type, TypeInfo target, HashSet<TypeInfo> seen)
     {
-        if (type.Bare() is not TypeInfo.Structure structure || depth > MaxDepth) return false;
+        if (type.Bare() is not TypeInfo.Structure structure || !seen.Add(structure) || seen.Count > ClassLayout.MostClasses) return false;
         foreach (BaseClassInfo parent in structure.Bases)
         {
             if (parent.ByteOffset is null && (parent.Type.IsSameAs(target) || ClassLayout.FindBase(parent.Type, target) is not null)) return true;
-            if (Has(parent.Type, target, depth + 1)) return true;
+            if (Has(parent.Type, target, seen)) return true;
         }
 
         return false;
