@@ -23,7 +23,7 @@ public sealed partial class ElfImage
         ElfFields fields = new(File.Span, Name, Class == ElfClass.Elf64, IsBigEndian);
         Type = (ElfFileType)fields.Half(16);
         Machine = (ElfMachine)fields.Half(18);
-        EntryPoint = new CodeAddress(fields.Native(0, 24, 24));
+        EntryPoint = ToCodeAddress(fields.Native(0, 24, 24));
         Flags = fields.WordAt(0, 36, 48);
         ReadSections(fields);
         ReadSegments(fields);

@@ -42,6 +42,10 @@ public sealed partial class ElfImage
     /// <summary>Where execution starts, Thumb bit cleared.</summary>
     public CodeAddress EntryPoint { get; private set; }
 
+    /// <summary>A code address of the image's machine: only on Arm is bit 0 no part of it.</summary>
+    /// <param name="value">Address or code pointer.</param>
+    public CodeAddress ToCodeAddress(ulong value) => Machine == ElfMachine.Arm ? new CodeAddress(value) : CodeAddress.Exact(value);
+
     /// <summary>All sections in file order, the null section included, so that an index is a position.</summary>
     public ImmutableArray<ElfSection> Sections { get; private set; } = [];
 

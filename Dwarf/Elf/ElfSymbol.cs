@@ -26,5 +26,5 @@ public readonly record struct ElfSymbol(
     public bool IsDefined => SectionIndex != 0;
 
     /// <summary>The address as code.</summary>
-    public CodeAddress CodeAddress => new(Address.Value);
+    public CodeAddress CodeAddress => CodeAddress.Exact(Address.Value);
 }

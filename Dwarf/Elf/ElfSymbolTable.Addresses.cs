@@ -35,7 +35,7 @@ public sealed partial class ElfSymbolTable
             ElfSection section = _image.Sections[symbol.SectionIndex];
             limit = Math.Min(limit, section.Address.Value + section.SizeInBytes);
         }
-        end = new CodeAddress(symbol.SizeInBytes != 0 ? symbol.Address.Value + symbol.SizeInBytes : limit);
+        end = _image.ToCodeAddress(symbol.SizeInBytes != 0 ? symbol.Address.Value + symbol.SizeInBytes : limit);
         return true;
     }
 

@@ -129,7 +129,7 @@ internal sealed class GdbIndex : NameIndex
             ulong low = reader.ReadUInt64(), high = reader.ReadUInt64();
             uint unit = reader.ReadUInt32();
             if (unit >= _units.Count) throw reader.Malformed($"Code of unit {unit}, of {_units.Count}", at);
-            if (low < high && _info.LiveCode.IsLive(low, high)) Code.Add(new OwnedCode(new CodeRange(new CodeAddress(low), new CodeAddress(high)), (int)unit));
+            if (low < high && _info.LiveCode.IsLiveRun(low, high)) Code.Add(new OwnedCode(_info.LiveCode.RangeOf(low, high), (int)unit));
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class AddressRangeTable
             ulong address = set.ReadAddress(addressSize), size = set.ReadAddress(addressSize);
             if (address == 0 && size == 0) break;
             ulong end = unchecked(address + size);
-            if (liveCode.IsLive(address, end)) Ranges.Add(new OwnedCode(new CodeRange(new CodeAddress(address), new CodeAddress(end)), (int)unit));
+            if (liveCode.IsLiveRun(address, end)) Ranges.Add(new OwnedCode(liveCode.RangeOf(address, end), (int)unit));
         }
     }
 }

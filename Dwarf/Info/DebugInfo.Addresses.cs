@@ -100,7 +100,7 @@ public sealed partial class DebugInfo
         // DWARF 5, 2.18: the entry is entry_pc, else the lowest (first) address; its range goes first.
         if (die.TryGet(DwAt.EntryPc, out AttributeValue entry) && entry.IsAddress)
         {
-            CodeAddress start = new(entry.AsAddress());
+            CodeAddress start = die.Unit.Owner.Image.ToCodeAddress(entry.AsAddress());
             int at = ranges.FindIndex(r => r.Contains(start));
             if (at > 0) (ranges[0], ranges[at]) = (ranges[at], ranges[0]);
         }

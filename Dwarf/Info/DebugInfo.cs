@@ -32,6 +32,7 @@ public sealed partial class DebugInfo
         Units = ReadUnits(SectionId.DebugInfo);
         TypeUnits = ReadUnits(SectionId.DebugTypes);
         _indices = new Lazy<NameIndices>(() => NameIndices.Read(this));
+        ReportSupplement();
     }
 
     /// <summary>The image that was loaded.</summary>

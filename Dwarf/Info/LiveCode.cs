@@ -1,4 +1,7 @@
+using System.Globalization;
+using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Location;
 using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Info;
@@ -7,14 +10,19 @@ namespace RspDebug.Dwarf.Info;
 /// <remarks>
 /// For a removed function ld 2.40 and LLD 19 write 0 as its address, other linkers -1 or -2. With flash at 0 (nRF52) the zeros overlap real
 /// code, where gdb and llvm-symbolizer take them for it. So a range that starts at 0 counts only when a function symbol starts there, and with
-/// a vector table at 0 none does.
+/// a vector table at 0 none does. Of functions the one counts whose name the symbol has; of rows and units what ends where a function ends.
 /// </remarks>
 internal sealed class LiveCode
 {
+    private const ulong LongestGap = 15;
+
     private readonly ElfImage _image;
     private readonly (ulong Start, ulong End)[] _allocated;
     private readonly Lazy<ulong> _sizeOfCodeAtZero;
     private readonly Lazy<string?> _dataAtZero;
+    private readonly Lazy<List<string>> _namesAtZero;
+    private readonly ulong _addressMask;
+    private bool _hasSizeAtZero;
 
     public LiveCode(ElfImage image)
     {
@@ -27,6 +35,8 @@ internal sealed class LiveCode
         _allocated = [.. allocated];
         _sizeOfCodeAtZero = new Lazy<ulong>(FindCodeAtZero);
         _dataAtZero = new Lazy<string?>(FindDataAtZero);
+        _namesAtZero = new Lazy<List<string>>(FindNamesAtZero);
+        _addressMask = image.Machine == ElfMachine.Arm ? ~1UL : ulong.MaxValue;
     }
 
     /// <summary>Whether a function or a row sequence that spans this range is in the image.</summary>
@@ -43,6 +53,30 @@ internal sealed class LiveCode
         }
         return false;
     }
+
+    /// <summary>Whether a run of whole functions, of a line table or a unit, is in the image.</summary>
+    public bool IsLiveRun(ulong start, ulong end)
+    {
+        if (start != 0 || end == 0 || _image.Type == ElfFileType.Relocatable) return IsLive(start, end);
+        ulong size = _sizeOfCodeAtZero.Value;
+        return size != 0 && (_hasSizeAtZero ? end >= size && EndsAFunction(end) : end <= size);
+    }
+
+    /// <summary>Whether a function whose code starts at 0 is the one that is there.</summary>
+    public bool IsFunctionAtZero(Die function)
+    {
+        if (_image.Type == ElfFileType.Relocatable) return true;
+        string? linked = function.ReadLinkageName(), name = linked ?? function.ReadString(DwAt.Name);
+        // GCC adds a suffix to changed copies; strict DWARF 2 has no mangled names, in which each name stands behind its length.
+        return name is null || _namesAtZero.Value.Exists(n => n == name || n.StartsWith(name + ".", StringComparison.Ordinal) ||
+            (linked is null && n.StartsWith('_') && n.Contains(name.Length.ToString(CultureInfo.InvariantCulture) + name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A code address of the image's machine.</summary>
+    public CodeAddress At(ulong address) => CodeAddress.Exact(address & _addressMask);
+
+    /// <summary>Code of the image's machine.</summary>
+    public CodeRange RangeOf(ulong start, ulong end) => new(At(start), At(end));
 
     /// <summary>Whether code that starts here is not in the image, wherever it ends; false leaves it to <see cref="IsLive"/>.</summary>
     public bool IsRemovedAt(ulong start) => !IsLive(start, start + 1);
@@ -71,11 +105,35 @@ internal sealed class LiveCode
         }
     }
 
+    // Linkers fill the gap to the next function, and compilers take that into the run.
+    private bool EndsAFunction(ulong end)
+    {
+        for (ulong gap = 0; gap <= LongestGap && gap < end; gap++)
+        {
+            if (_image.Symbols.TryFindFunctionEnd(At(end - gap - 1), out CodeAddress last)) return last.Value <= end;
+        }
+        return false;
+    }
+
+    private List<string> FindNamesAtZero()
+    {
+        try
+        {
+            return [.. _image.Symbols.Where(s => s is { Type: ElfSymbolType.Function, IsDefined: true, Address.Value: 0 }).Select(s => s.Name)];
+        }
+        catch (ElfFormatException)
+        {
+            // As for code.
+            return [];
+        }
+    }
+
     private ulong FindCodeAtZero()
     {
         try
         {
             if (!_image.Symbols.HasFunctionAt(new CodeAddress(0)) || !_image.Symbols.TryFindFunctionEnd(new CodeAddress(0), out CodeAddress end)) return 0;
+            _hasSizeAtZero = _image.Symbols.TryFindFunction(new CodeAddress(0), out ElfSymbol symbol) && symbol.SizeInBytes != 0;
             return end.Value;
         }
         catch (ElfFormatException)

@@ -80,9 +80,10 @@ internal sealed class LineTableBuilder : IDisposable
     {
         // Lines and columns beyond any source file come only from damage; 0 says "no line".
         if (line < 0) line = 0;
-        if ((address & 1) != 0) flags |= LineRowFlags.OddAddress;
+        CodeAddress at = _liveCode.At(address);
+        if (at.Value != address) flags |= LineRowFlags.OddAddress;
         if (_rows.Count > _first && address < _rows[_rows.Count - 1].Address.Value) _isSorted = false;
-        _rows.Add(new LineRow(new CodeAddress(address), file, line, column, flags));
+        _rows.Add(new LineRow(at, file, line, column, flags));
         if ((flags & LineRowFlags.EndSequence) != LineRowFlags.None) EndSequence();
     }
 
@@ -91,7 +92,7 @@ internal sealed class LineTableBuilder : IDisposable
         int count = _rows.Count - _first;
         if (!_isSorted) SortRows(count);
         CodeRange range = new(_rows[_first].Address, _rows[_rows.Count - 1].Address);
-        if (_liveCode.IsLive(range.Start.Value, range.End.Value))
+        if (_liveCode.IsLiveRun(range.Start.Value, range.End.Value))
         {
             _sequences.Add(new LineSequence(range, _first, count));
             _first = _rows.Count;

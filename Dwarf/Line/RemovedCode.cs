@@ -34,7 +34,7 @@ internal readonly record struct RemovedCode(int File, int[] Lines)
 
         private void EndSequence(ulong start, ulong end)
         {
-            if (!liveCode.IsLive(start, end))
+            if (!liveCode.IsLiveRun(start, end))
                 _removed.AddRange(_sequence.GroupBy(r => r.File, r => r.Line).Select(g => new RemovedCode(g.Key, [.. g.Distinct().Order()])));
             _sequence.Clear();
             _start = null;

@@ -58,7 +58,7 @@ internal sealed class SequenceIndex
             program.SkipSequence();
             if (!liveCode.IsRemovedAt(start))
             {
-                starts.Add(new CodeAddress(start).Value);
+                starts.Add(liveCode.At(start).Value);
                 offsets.Add(offset);
             }
             offset = program.Offset;

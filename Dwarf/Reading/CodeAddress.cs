@@ -1,6 +1,6 @@
 namespace RspDebug.Dwarf.Reading;
 
-/// <summary>The address of an instruction, Thumb bit cleared.</summary>
+/// <summary>The address of an instruction, Thumb bit cleared; <see cref="Elf.ElfImage.ToCodeAddress"/> makes one for the machine of an image.</summary>
 /// <remarks>
 /// LR, vector table words, function pointers and STT_FUNC symbols carry the Thumb bit; DWARF addresses and line rows do not (AAELF32, "Symbols").
 /// A call's look-up address "return address - 1" lands, with bit 0 cleared, on the call's last halfword: still inside the call.
@@ -11,8 +11,12 @@ public readonly record struct CodeAddress : IComparable<CodeAddress>
     /// <param name="value">Address or code pointer; bit 0 is dropped.</param>
     public CodeAddress(ulong value) => Value = value & ~1UL;
 
-    /// <summary>Even address of the instruction's first halfword.</summary>
-    public ulong Value { get; }
+    /// <summary>Address of the instruction's first byte; on Arm even.</summary>
+    public ulong Value { get; private init; }
+
+    /// <summary>An address of a machine whose instructions may begin anywhere.</summary>
+    /// <param name="value">Taken as it is.</param>
+    public static CodeAddress Exact(ulong value) => new(0) { Value = value };
 
     /// <inheritdoc/>
     public int CompareTo(CodeAddress other) => Value.CompareTo(other.Value);

@@ -34,7 +34,7 @@ internal static class CallSiteReader
         {
             if (child.Tag is DwTag.CallSiteParameter or DwTag.GNUCallSiteParameter) parameters.Add(ReadParameter(child));
         }
-        return new CallSite(die, new CodeAddress(pc.AsAddress()), hasCallee ? callee : null, isTailCall, parameters.ToImmutable());
+        return new CallSite(die, die.Unit.Owner.Image.ToCodeAddress(pc.AsAddress()), hasCallee ? callee : null, isTailCall, parameters.ToImmutable());
     }
 
     private static CallSiteParameter ReadParameter(Die die)

@@ -35,7 +35,7 @@ internal sealed record AddressLookup(string Request, uint? Address, SourceLocati
 
     private static AddressLookup Find(LoadedImage image, uint value, string request)
     {
-        var address = new CodeAddress(value);
+        CodeAddress address = image.Elf.ToCodeAddress(value);
         IReadOnlyList<SourceFrame> levels = image.Info.GetFrames(address, out SourceLocation? location);
         return new(request, (uint)address.Value, location, levels, levels.Count > 0 ? null : image.DescribeAddress((uint)address.Value));
     }
