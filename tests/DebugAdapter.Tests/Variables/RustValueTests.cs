@@ -40,6 +40,8 @@ public sealed class RustValueTests
     [TestCase("WEAK", "Weak(strong=2, weak=1) Point { x: 5, y: 6 }")]
     [TestCase("BITS", "{whole = 16909060, half = 772}")]
     [TestCase("BITS.half", "772")]
+    [TestCase("OBJECT", "Point { x: 2, y: 3 }")]
+    [TestCase("OBJECT.y", "3")]
     [TestCase("*RAW", "65")]
     [TestCase("POINT.x", "1")]
     [TestCase("PAIR.1", "-2")]

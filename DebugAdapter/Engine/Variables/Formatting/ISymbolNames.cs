@@ -13,6 +13,10 @@ public interface ISymbolNames
     /// <param name="address">The table pointer of an object.</param>
     TypeInfo? FindClassOfTable(ulong address);
 
+    /// <summary>The type that a Rust function implements a trait for (<c>&lt;Point as Area&gt;::area</c>); null when it is no such function or the image does not describe the type.</summary>
+    /// <param name="address">Where the function begins, with or without its Thumb bit.</param>
+    TypeInfo? FindImplementer(ulong address);
+
     /// <summary>A type of the image by its qualified name; null when there is none.</summary>
     /// <param name="name">The name as its language spells it.</param>
     TypeInfo? FindType(string name);

@@ -14,7 +14,7 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
 /// <summary>Shows values as Rust's <c>{:?}</c> writes them.</summary>
 /// <param name="view">Memory.</param>
 /// <param name="symbols">Names of addresses.</param>
-internal sealed class RustValueFormatter(TargetView view, ISymbolNames symbols) : ValueFormatter(view, symbols, new RustViews(view))
+internal sealed class RustValueFormatter(TargetView view, ISymbolNames symbols) : ValueFormatter(view, symbols, new RustViews(view, symbols))
 {
     private const int WideInBytes = 16;
 

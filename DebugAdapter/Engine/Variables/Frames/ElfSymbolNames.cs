@@ -42,6 +42,16 @@ public sealed class ElfSymbolNames(DebugInfo info) : ISymbolNames
     }
 
     /// <inheritdoc/>
+    public TypeInfo? FindImplementer(ulong address)
+    {
+        var code = new CodeAddress(address);
+        if (!info.Image.Symbols.TryFindFunction(code, out ElfSymbol function) || function.CodeAddress != code) return null;
+        string name = Demangler.Demangle(function.Name);
+        int end = name.IndexOf(" as ", StringComparison.Ordinal);
+        return name.StartsWith('<') && end > 0 ? FindType(name[1..end]) : null;
+    }
+
+    /// <inheritdoc/>
     public TypeInfo? FindType(string name) => info.FindType(name) is { } type and not TypeInfo.Unspecified ? type : null;
 
     private static string WithOffset(string name, ulong offset) => offset == 0 ? name : $"{name}+{offset}";

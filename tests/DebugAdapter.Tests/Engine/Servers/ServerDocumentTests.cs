@@ -36,6 +36,10 @@ public sealed class ServerDocumentTests
             protocol is tested with recorded exchanges and a fake server with their habits, the Black Magic Probe's session with one that is played on a pseudo terminal, their
             start and reset commands only by comparison with what is written here.
 
+            **Files of the firmware** (`semihosting.folder`). OpenOCD 0.12 hands the calls to the client that made the target run, whoever else is connected. It asks `isatty` by the
+            address of the firmware's block, which is understood, and answers `SYS_FLEN` itself: the firmware gets an error in place of a length. QEMU 7.2 fails `SYS_FLEN` for every
+            file that is not empty.
+
             A server that is started is ready when its port listens in the system's table (its text is never matched, and no connection is made to look). One that ends, takes no
             client, finds no chip or does not come up is shown with its last lines, its exit code and the next action. One that hangs (for `timeouts.silenceMs`, 1.5 s, it prints
             nothing, answers nothing and uses no processor time) is ended; J-Link's is given `timeouts.serverStartMs` to listen, since it may be writing its probe's firmware.

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Variables.Formatting;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Types;
 using RspDebug.Dwarf.Types;
@@ -10,7 +11,8 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Views.Rust;
 /// paths.
 /// </remarks>
 /// <param name="view">Memory.</param>
-internal sealed class RustViews(TargetView view) : IValueViews
+/// <param name="symbols">Names of addresses.</param>
+internal sealed class RustViews(TargetView view, ISymbolNames symbols) : IValueViews
 {
     /// <inheritdoc/>
     public ValueView? Find(TypedValue value)
@@ -41,10 +43,11 @@ internal sealed class RustViews(TargetView view) : IValueViews
         return new ValueView { Alias = held, AliasAccess = "*", Target = held };
     }
 
-    private static ValueView? OfStructure(TypedValue value, TypeInfo.Structure structure, ObjectReader reader)
+    private ValueView? OfStructure(TypedValue value, TypeInfo.Structure structure, ObjectReader reader)
     {
         string name = structure.TagName ?? "";
         if (RustSlices.Find(name, value, reader) is { } slice) return slice;
+        if (RustObjects.IsOne(name)) return RustObjects.Find(value, reader, symbols);
         ValueView? known = RustNames.Path(name) switch
         {
             "alloc::string::String" => RustSlices.OfString(value, reader),
