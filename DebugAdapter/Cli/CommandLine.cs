@@ -6,7 +6,9 @@ using RspDebug.DebugAdapter.Cli.Demo;
 using RspDebug.DebugAdapter.Cli.Doctor;
 using RspDebug.DebugAdapter.Cli.Faults;
 using RspDebug.DebugAdapter.Cli.Flash;
+using RspDebug.DebugAdapter.Cli.MemoryMap;
 using RspDebug.DebugAdapter.Cli.Rsp;
+using RspDebug.DebugAdapter.Cli.Rtt;
 using RspDebug.DebugAdapter.Cli.Serve;
 using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Cli.Symbolize;
@@ -31,6 +33,8 @@ public static class CommandLine
         new BacktraceVerb(),
         new FaultVerb(),
         new FlashVerb(),
+        new MemoryMapVerb(),
+        new RttVerb(),
         new RspVerb(),
         new SystemDoctorVerb(),
         new OpenOcdScriptVerb(),

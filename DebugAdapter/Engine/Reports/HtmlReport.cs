@@ -13,6 +13,7 @@ internal sealed class HtmlReport(string title)
 {
     private readonly StringBuilder _body = new();
     private bool _hasChart;
+    private bool _hasTreemap;
 
     /// <summary>Adds a heading.</summary>
     public HtmlReport Heading(string text) => Add($"<h2>{Escape(text)}</h2>");
@@ -46,10 +47,19 @@ internal sealed class HtmlReport(string title)
         return Add($"<figure data-chart><figcaption>{Escape(chart.Title)}</figcaption><script type=\"application/json\">{json}</script></figure>");
     }
 
+    /// <summary>Adds a treemap: areas by size, a part inside another.</summary>
+    public HtmlReport Treemap(TreemapNode root)
+    {
+        _hasTreemap = true;
+        string json = JsonSerializer.Serialize(root, ReportJson.Default.TreemapNode);
+        return Add($"<figure data-treemap><script type=\"application/json\">{json}</script></figure>");
+    }
+
     /// <summary>The whole file.</summary>
     public override string ToString()
     {
         string script = _hasChart ? $"<script>{Asset("uPlot.iife.min.js")}</script>\n<script>{Asset("report.js")}</script>\n" : "";
+        if (_hasTreemap) script += $"<script>{Asset("treemap-chart.min.js")}</script>\n<script>{Asset("treemap.js")}</script>\n";
         string style = _hasChart ? Asset("uPlot.min.css") : "";
         return $"""
             <!DOCTYPE html>

@@ -26,6 +26,7 @@ internal sealed class OpenOcdProfile : ServerProfile
     {
         ResetAndHalt = ["reset halt"],
         ResetAndRun = ["reset run"],
+        Resume = ["resume"],
         Halt = ["halt"],
         MaskSteps = new StepMasking.Monitor("cortex_m maskisr steponly"),
         EnterHandlers = new StepMasking.Monitor("cortex_m maskisr off"),

@@ -9,6 +9,9 @@ public sealed record ServerQuirks
     /// <summary>Reset the target and let it run; empty when there is no command for it.</summary>
     public IReadOnlyList<string> ResetAndRun { get; init; } = [];
 
+    /// <summary>Let the target run on from where it stands; empty when a detach does it, or nothing is known to.</summary>
+    public IReadOnlyList<string> Resume { get; init; } = [];
+
     /// <summary>Halt the target by a command, for servers that are not sure to halt at connection; empty when none is needed.</summary>
     public IReadOnlyList<string> Halt { get; init; } = [];
 

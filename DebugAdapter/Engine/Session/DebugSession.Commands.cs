@@ -18,6 +18,9 @@ internal sealed partial class DebugSession
     private readonly List<BreakpointSpec> _commandBreakpoints = [];
     private bool _isPrepared;
 
+    /// <summary>Run at the end, after the commands of the configuration.</summary>
+    public IReadOnlyList<LaunchCommand> AtEnd { get; set; } = [];
+
     /// <summary>Writes a file to the halted target, or those of the configuration; called on the engine loop. Null: nothing can be written.</summary>
     /// <remarks>Gives back where the program starts, if the file says so: gdb moves the PC there.</remarks>
     public Func<LoadFileName?, CancellationToken, ValueTask<uint?>>? Loader { get; set; }
@@ -201,7 +204,7 @@ internal sealed partial class DebugSession
     // The session ends whatever they do.
     private async ValueTask RunEndCommandsAsync(CancellationToken cancellationToken)
     {
-        foreach (LaunchCommand line in _options.BeforeEnd)
+        foreach (LaunchCommand line in (IEnumerable<LaunchCommand>)[.. _options.BeforeEnd, .. AtEnd])
         {
             try
             {

@@ -19,6 +19,9 @@ internal sealed partial class DebugSession
     /// <summary>Lends the halted target to a measurement: it runs inside the engine loop, and nothing else does meanwhile.</summary>
     public Task<T> InspectAsync<T>(Func<TargetState, ValueTask<T>> inspect) => _loop.PostAsync(CommandNeeds.Halted, () => inspect(_target));
 
+    /// <summary>Lends the target for a moment: one that runs is halted for it, and runs on.</summary>
+    public Task<T> HaltedShortlyAsync<T>(Func<TargetState, ValueTask<T>> work) => _loop.PostAsync(CommandNeeds.ShortHalt, () => work(_target));
+
     /// <summary>Writes memory.</summary>
     public Task WriteMemoryAsync(uint address, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         _loop.PostAsync(CommandNeeds.Halted, async () =>

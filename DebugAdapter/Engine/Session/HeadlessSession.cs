@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using RspDebug.DebugAdapter.Engine.Commands;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.RspClient.Session;
@@ -30,6 +31,9 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
 
     /// <summary>At the end the target stays halted, where its server lets it.</summary>
     public bool LeavesHalted { get; set; }
+
+    /// <summary>At the end the target runs, also where a detach alone would leave it halted.</summary>
+    public bool LeavesRunning { get; set; }
 
     /// <summary>Session and server.</summary>
     public StartedSession Started { get; private set; } = null!;
@@ -128,6 +132,8 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(DetachLimit);
+        ServerQuirks quirks = Started.Quirks;
+        if (LeavesRunning && quirks.AfterDetach == EndState.Halted) Session.AtEnd = LaunchCommand.OfServer(quirks.Resume);
         // A server that is gone cannot be detached from: the end does not depend on it.
         await Task.WhenAny(Session.DetachAsync(LeavesHalted, limit.Token), Task.Delay(DetachLimit)).ConfigureAwait(false);
         await Started.DisposeAsync().ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RspDebug.DebugAdapter.Engine.Board;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Ping;
+using RspDebug.DebugAdapter.Engine.Trace.Rtt;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.Dwarf.Elf;
 using RspDebug.RspClient.Transport;

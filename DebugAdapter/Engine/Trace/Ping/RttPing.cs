@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Analysis;
+using RspDebug.DebugAdapter.Engine.Trace.Rtt;
 
 namespace RspDebug.DebugAdapter.Engine.Trace.Ping;
 
@@ -10,15 +11,15 @@ namespace RspDebug.DebugAdapter.Engine.Trace.Ping;
 /// </remarks>
 internal sealed class RttPing(HeadlessSession session, uint controlBlock, TimeProvider time)
 {
-    private const int IdSizeInBytes = 16, HeaderSizeInBytes = 24;
     private static readonly TimeSpan Interruption = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortRun = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PauseAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan EchoLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BlockLimit = TimeSpan.FromSeconds(10);
 
-    private uint _up;
-    private uint _down;
+    private readonly RttControlBlock _block = new(
+        (address, size) => new(session.Session.ReadMemoryAsync(address, size, CancellationToken.None)),
+        (address, bytes) => new(session.Session.WriteMemoryAsync(address, bytes, CancellationToken.None)));
 
     /// <summary>Microseconds of each round trip.</summary>
     public Distribution Microseconds { get; } = new();
@@ -38,37 +39,28 @@ internal sealed class RttPing(HeadlessSession session, uint controlBlock, TimePr
     /// <exception cref="EngineRequestException">It does not come, or has no channel up and down.</exception>
     public async Task FindAsync(bool isFresh, CancellationToken cancellationToken)
     {
-        if (isFresh) await session.Session.WriteMemoryAsync(controlBlock, new byte[IdSizeInBytes], cancellationToken).ConfigureAwait(false);
+        if (isFresh) await session.Session.WriteMemoryAsync(controlBlock, new byte[RttControlBlock.IdSizeInBytes], cancellationToken).ConfigureAwait(false);
         long started = time.GetTimestamp();
-        while (true)
+        while (!await _block.TryFindAsync(controlBlock, 0).ConfigureAwait(false))
         {
-            byte[] header = await session.Session.ReadMemoryAsync(controlBlock, HeaderSizeInBytes, cancellationToken).ConfigureAwait(false);
-            if (header.Length == HeaderSizeInBytes && header.AsSpan(0, 10).SequenceEqual("SEGGER RTT"u8))
-            {
-                int up = BitConverter.ToInt32(header, IdSizeInBytes), down = BitConverter.ToInt32(header, IdSizeInBytes + 4);
-                if (up is < 1 or > 64 || down is < 1 or > 64)
-                    throw new EngineRequestException($"The RTT control block at 0x{controlBlock:x8} has {up} channels up and {down} down; a ping needs one of each.");
-                (_up, _down) = (controlBlock + HeaderSizeInBytes, controlBlock + HeaderSizeInBytes + (uint)up * RttRing.SizeInBytes);
-                return;
-            }
-
             if (time.GetElapsedTime(started) > BlockLimit)
                 throw new EngineRequestException($"There is no RTT control block at 0x{controlBlock:x8} (_SEGGER_RTT) after {BlockLimit.TotalSeconds} s of running. Does the firmware initialise RTT?");
             await RunShortlyAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        if (_block.UpCount == 0 || _block.DownCount == 0)
+            throw new EngineRequestException($"The RTT control block at 0x{controlBlock:x8} has {_block.UpCount} channels up and {_block.DownCount} down; a ping needs one of each.");
     }
 
     /// <summary>Makes one round trip.</summary>
     public async Task PingAsync(byte value, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        RttRing down = await RingAsync(_down, cancellationToken).ConfigureAwait(false);
-        await session.Session.WriteMemoryAsync(down.Buffer + down.Write, new[] { value }, cancellationToken).ConfigureAwait(false);
-        await WriteIndexAsync(_down + RttRing.WriteOffset, (down.Write + 1) % down.Size, cancellationToken).ConfigureAwait(false);
+        await _block.PutAsync(0, new[] { value }).ConfigureAwait(false);
         while (time.GetElapsedTime(started) < EchoLimit)
         {
             await RunShortlyAsync(cancellationToken).ConfigureAwait(false);
-            if (!await TakeAsync(value, cancellationToken).ConfigureAwait(false)) continue;
+            if (Array.IndexOf(await _block.TakeAsync(0).ConfigureAwait(false), value) < 0) continue;
             TimeSpan took = time.GetElapsedTime(started);
             Microseconds.Add((long)took.TotalMicroseconds);
             if (took > Interruption) Interruptions++;
@@ -77,31 +69,6 @@ internal sealed class RttPing(HeadlessSession session, uint controlBlock, TimePr
 
         Lost++;
     }
-
-    /// <summary>Empties the channel up; true when the value was in it.</summary>
-    private async Task<bool> TakeAsync(byte value, CancellationToken cancellationToken)
-    {
-        RttRing up = await RingAsync(_up, cancellationToken).ConfigureAwait(false);
-        bool isThere = false;
-        for (uint at = up.Read; at != up.Write;)
-        {
-            uint end = up.Write > at ? up.Write : up.Size;
-            byte[] bytes = await session.Session.ReadMemoryAsync(up.Buffer + at, (int)(end - at), cancellationToken).ConfigureAwait(false);
-            if (bytes.Length < end - at) throw new EngineRequestException($"The buffer of the RTT channel at 0x{up.Buffer:x8} cannot be read.");
-            isThere |= Array.IndexOf(bytes, value) >= 0;
-            at = end % up.Size;
-        }
-
-        if (up.Read != up.Write) await WriteIndexAsync(_up + RttRing.ReadOffset, up.Write, cancellationToken).ConfigureAwait(false);
-        return isThere;
-    }
-
-    private async Task<RttRing> RingAsync(uint address, CancellationToken cancellationToken) =>
-        RttRing.From(address, await session.Session.ReadMemoryAsync(address, RttRing.SizeInBytes, cancellationToken).ConfigureAwait(false))
-        ?? throw new EngineRequestException($"The RTT channel at 0x{address:x8} is damaged: its indexes do not fit its size. Does the firmware overwrite it?");
-
-    private Task WriteIndexAsync(uint address, uint value, CancellationToken cancellationToken) =>
-        session.Session.WriteMemoryAsync(address, BitConverter.GetBytes(value), cancellationToken);
 
     private async Task RunShortlyAsync(CancellationToken cancellationToken)
     {
