@@ -37,6 +37,9 @@ internal sealed class NamePattern
         const uint OffsetBasis = 2166136261, Prime = 16777619;
         int arguments = IsOperator(name) ? -1 : name.IndexOf((byte)'<');
         if (arguments > 0) name = name[..arguments];
+        // Rust names pointers with a table in full: "alloc::boxed::Box<dyn Trait>".
+        int scope = arguments > 0 ? name.LastIndexOf("::"u8) : -1;
+        if (scope >= 0) name = name[(scope + 2)..];
         uint hash = OffsetBasis;
         foreach (byte b in name) hash = (hash ^ b) * Prime;
         return hash;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Tests.Types;
 using RspDebug.Testing;
@@ -12,14 +13,15 @@ public sealed partial class CorpusTypeTests
     private const string Gdb = "gdb-multiarch";
     private const string Separator = "-- next --";
 
-    // In Rust gdb writes types as Rust does.
-    private static IEnumerable<string> Names => Corpus.Names.Where(name => !name.StartsWith("rust-", StringComparison.Ordinal));
+    // Of shop.rs in DWARF 5 gdb 13 lists one type.
+    private static IEnumerable<string> Names => Corpus.Names.Where(name => !name.StartsWith("rust-O", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Names))]
     public void Definition_EveryNamedType_EqualsGdb(string name)
     {
         string path = Corpus.PathOf(name);
         DebugInfo info = Corpus.Load(path);
+        bool isRust = IsRust(info);
         List<(string Type, string Language)> types = ListTypes(path);
         List<string> commands = ["set width 0", "set height 0"];
         foreach ((string type, string language) in types) commands.AddRange([$"set language {language}", $"echo {Separator}\\n", $"ptype/rmt {type}"]);
@@ -29,7 +31,9 @@ public sealed partial class CorpusTypeTests
         int compared = 0;
         for (int i = 0; i < types.Count; i++)
         {
-            string expected = Normalize(answers[i].TrimEnd(), types[i].Type);
+            string expected = Normalize(isRust ? RustSpelling.Unqualify(answers[i].TrimEnd()) : answers[i].TrimEnd(), types[i].Type);
+            // Of a type and a function of one name gdb takes the function; Rust has generic functions as namespaces.
+            if (expected.EndsWith(')') && info.FindFunctions(types[i].Type).Count > 0) continue;
             // A namespace is no type, some names that gdb lists it does not understand, and fixed-point types it does not name.
             if (!expected.StartsWith("type = ", StringComparison.Ordinal) || expected.StartsWith("type = namespace", StringComparison.Ordinal) || expected.Contains("-byte fixed point", StringComparison.Ordinal)) continue;
             compared++;
@@ -42,7 +46,10 @@ public sealed partial class CorpusTypeTests
         Assert.That(compared, Is.GreaterThan(5));
     }
 
-    private static string Define(DebugInfo info, string name, CompilationUnit? unit) => info.FindType(name, unit) is { } found ? Normalize("type = " + found.Definition, name) : "none";
+    private static bool IsRust(DebugInfo info) => info.Units.Any(unit => unit.Language == DwLang.Rust);
+
+    private static string Define(DebugInfo info, string name, CompilationUnit? unit) =>
+        info.FindType(name, unit) is { } found ? Normalize("type = " + (IsRust(info) ? RustSpelling.Define(found) : found.Definition), name) : "none";
 
     /// <summary>
     /// Without the keywords that only C needs, with one spelling of bool and of unsigned template arguments, and without the name of the type
@@ -95,7 +102,7 @@ public sealed partial class CorpusTypeTests
         string language = "c";
         foreach (string line in RunGdb(path, ["set width 0", "info types"]).Split('\n'))
         {
-            if (line.StartsWith("File ", StringComparison.Ordinal)) language = line.EndsWith(".cpp:", StringComparison.Ordinal) || !line.Contains('.', StringComparison.Ordinal) ? "c++" : "c";
+            if (line.StartsWith("File ", StringComparison.Ordinal)) language = line.EndsWith(".cpp:", StringComparison.Ordinal) || line.Contains(".rs", StringComparison.Ordinal) || !line.Contains('.', StringComparison.Ordinal) ? "c++" : "c";
             Match match = TypeLine().Match(line);
             if (match.Success) types.Add((match.Groups["alias"].Success ? match.Groups["alias"].Value : match.Groups["type"].Value, language));
         }
