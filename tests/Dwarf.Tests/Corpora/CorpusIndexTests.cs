@@ -9,9 +9,10 @@ public sealed class CorpusIndexTests
 {
     private const string Gdb = "gdb-multiarch", Objcopy = "arm-none-eabi-objcopy";
 
-    private static readonly string[] LeftOut = ["dwp", "split-types", "zlib", "zdebug", "zstd"];
+    private static readonly string[] LeftOut = ["dwp", "split-types", "zlib", "zdebug", "zstd", "-small", "libraries"];
 
     // gdb makes no index of what has one; gdb 13 ends on packages of DWARF 5 and on split type units. objcopy adds nothing to a compressed .debug_str.
+    // In the whole libraries two units claim the functions of COMDAT groups: an index and a search may take one each.
     private static IEnumerable<string> Plain => Corpus.Names.Where(name => !HasIndex(name) && !LeftOut.Any(part => name.Contains(part, StringComparison.Ordinal)) && (Corpus.IsLong || name is "gcc-O2-v5" or "clang-O2-v5"));
 
     private static IEnumerable<string> Indexed => Corpus.Names.Where(HasIndex);
