@@ -130,16 +130,6 @@ internal sealed partial class DebugSession
     private string SaveLastPackets()
     {
         string packets = _link.LastPackets;
-        if (packets.Length == 0) return "";
-        string path = Path.Combine(Path.GetTempPath(), $"rsp-debug-packets-{Guid.NewGuid():N}.txt");
-        try
-        {
-            File.WriteAllText(path, packets);
-            return $"\nThe last packets are in {path}.";
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            return $"\nThe last packets could not be kept in {path}: {failed.Message}";
-        }
+        return packets.Length == 0 ? "" : "\n" + PacketTranscripts.OfUser.Save(packets);
     }
 }
