@@ -53,7 +53,7 @@ internal static partial class LineComparison
         }
     }
 
-    // We order the rows of a sequence that sets its address back.
+    // We order the rows of a sequence that sets its address back. Bit 0, which is no part of an address on Arm, is not compared.
     private static string Join(IEnumerable<string> rows) => string.Join('\n', rows.OrderBy(row => ulong.Parse(row.AsSpan(0, row.IndexOf(' ', StringComparison.Ordinal)), NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
 
     private static string Format(LineRow row)
@@ -64,7 +64,7 @@ internal static partial class LineComparison
         if (row.Flags.HasFlag(LineRowFlags.EpilogueBegin)) flags.Add("epilogue_begin");
         if (row.IsStatement) flags.Add("is_stmt");
         if (row.IsPrologueEnd) flags.Add("prologue_end");
-        return $"{row.Address.Value:x} {row.Line} {row.Column} {row.File} {string.Join(' ', flags)}".TrimEnd();
+        return $"{row.Address.Value & ~1UL:x} {row.Line} {row.Column} {row.File} {string.Join(' ', flags)}".TrimEnd();
     }
 
     [GeneratedRegex(@"^debug_line\[0x(?<offset>[0-9a-f]+)\]", RegexOptions.ExplicitCapture, 1000)]
