@@ -31,7 +31,7 @@ public sealed partial record LaunchConfiguration
     [LaunchKey(LaunchTopic.Program)]
     public string? RunToEntryPoint { get; init; }
 
-    /// <summary>Stay halted at the first instruction after launch, reset or restart. Ignored with <c>runToEntryPoint</c>.</summary>
+    /// <summary>Stay halted at the first instruction after launch, reset or restart, and after attach where the target was found. Ignored with <c>runToEntryPoint</c>.</summary>
     [LaunchKey(LaunchTopic.Program)]
     public bool BreakAfterReset { get; init; }
 

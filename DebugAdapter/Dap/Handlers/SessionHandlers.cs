@@ -73,7 +73,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         return new(NoBody.Value);
     }
 
-    // An attached target stays halted, as cortex-debug leaves it; a launched or reset one runs, as far as the configuration says.
+    // The target runs as far as the configuration says; an attached one goes on with what connecting interrupted.
     private async Task BeginAsync(DebugSession session, bool isReset, bool wantsToRun, IDapClient client)
     {
         LaunchConfiguration configuration = _launch!.Configuration;
@@ -104,7 +104,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         }
 
         if (runs) return;
-        if (wantsToRun || (!isAttach && !configuration.BreakAfterReset && commands.Count == 0)) session.Continue();
+        if (wantsToRun || (!configuration.BreakAfterReset && commands.Count == 0)) session.Continue();
         else session.ShowEntry();
     }
 

@@ -77,11 +77,21 @@ public sealed class LaunchCommandTests
     }
 
     [Test]
+    public async Task Attach_NoCommandForTheEnd_RunsOn()
+    {
+        Set("postAttachCommands", "monitor reset halt", "break leaf");
+        await BeginAndFinishAsync("attach");
+        JsonElement stopped = await _adapter.Client.EventAsync("stopped");
+        Assert.That(stopped.GetProperty("reason").GetString(), Is.EqualTo("function breakpoint"));
+    }
+
+    [Test]
     public async Task Attach_Commands_RunInThisOrder_AndTheTargetStaysHalted()
     {
         Set("preAttachCommands", "echo one\\n");
         Set("overrideAttachCommands", $"set {{unsigned int}}0x{Word:x} = 9");
         Set("postAttachCommands", $"print *(unsigned int*)0x{Word:x}");
+        _configuration["breakAfterReset"] = true;
         await BeginAndFinishAsync("attach");
         JsonElement stopped = await _adapter.Client.EventAsync("stopped");
         Assert.That(stopped.GetProperty("reason").GetString(), Is.EqualTo("entry"));
@@ -120,6 +130,7 @@ public sealed class LaunchCommandTests
         Set(reset, "monitor reset halt", "echo two\\n");
         Set(after, $"set {{unsigned int}}0x{Word:x} = 3", "print $xpsr");
         Set(session, "echo four\\n", "break leaf", "c");
+        _configuration["breakAfterReset"] = true;
         await BeginAndFinishAsync("attach");
         await _adapter.Client.EventAsync("stopped");
         await _adapter.Client.RequestAsync("restart");
@@ -134,6 +145,7 @@ public sealed class LaunchCommandTests
     {
         Set("preRestartCommands", "echo older\\n");
         Set("preResetCommands", "echo newer\\n");
+        _configuration["breakAfterReset"] = true;
         await BeginAndFinishAsync("attach");
         await _adapter.Client.EventAsync("stopped");
         _ = await _adapter.Client.RequestAsync("restart");
@@ -144,6 +156,7 @@ public sealed class LaunchCommandTests
     public async Task Disconnect_PreEndCommands_RunAfterBreakpointsAreGone()
     {
         Set("overridePreEndSessionCommands", $"set {{unsigned int}}0x{Word:x} = 0x11", "monitor nonsense", $"set {{unsigned int}}0x{Word + 4:x} = 0x22");
+        _configuration["breakAfterReset"] = true;
         await BeginAndFinishAsync("attach");
         await _adapter.Client.EventAsync("stopped");
         await _adapter.BreakAtAsync("leaf");

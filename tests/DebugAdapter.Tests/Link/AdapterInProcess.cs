@@ -16,7 +16,6 @@ internal sealed class AdapterInProcess : IAsyncDisposable
     private readonly Task _serving;
     private int _startSequence;
     private string _startCommand = "";
-    private bool _staysHalted;
 
     public AdapterInProcess()
     {
@@ -42,21 +41,17 @@ internal sealed class AdapterInProcess : IAsyncDisposable
     {
         await Client.RequestAsync("initialize", new { adapterID = "rsp-debug", linesStartAt1 = true, columnsStartAt1 = true, pathFormat = "path" });
         _startCommand = command;
-        _staysHalted = command == "attach" && configuration["breakAfterReset"] is null;
         _startSequence = await Client.SendAsync(command, configuration);
         Task<JsonElement> answer = Client.ResponseAsync(_startSequence, command), ready = Client.EventAsync("initialized");
         await await Task.WhenAny(answer, ready);
         await ready;
     }
 
-    /// <summary>Ends the configuration: the target runs (an attached one by <c>continue</c>), or stays where it is with <c>breakAfterReset</c>.</summary>
+    /// <summary>Ends the configuration: the target runs, or stays where it is with <c>breakAfterReset</c>.</summary>
     public async Task FinishAsync()
     {
         await Client.RequestAsync("configurationDone");
         await Client.ResponseAsync(_startSequence, _startCommand);
-        if (!_staysHalted) return;
-        await Client.EventAsync("stopped");
-        await Client.RequestAsync("continue", new { threadId = 1 });
     }
 
     /// <summary>Sets breakpoints at functions.</summary>

@@ -10,7 +10,6 @@ internal sealed class DebugSession : IAsyncDisposable
 {
     private int _startSequence;
     private string _startCommand = string.Empty;
-    private bool _staysHalted;
 
     private DebugSession(DapProcess adapter) => Adapter = adapter;
 
@@ -59,7 +58,6 @@ internal sealed class DebugSession : IAsyncDisposable
     public async Task BeginAsync(string command, JsonObject configuration)
     {
         _startCommand = command;
-        _staysHalted = command == "attach" && configuration["breakAfterReset"] is null;
         _startSequence = await Client.SendAsync(command, configuration);
         Task<JsonElement> failure = Client.ResponseAsync(_startSequence, command);
         Task<JsonElement> ready = Client.EventAsync("initialized");
@@ -68,14 +66,11 @@ internal sealed class DebugSession : IAsyncDisposable
         await ready;
     }
 
-    /// <summary>Ends the configuration; returns when launch or attach was answered. An attached target is set going as a user would.</summary>
+    /// <summary>Ends the configuration; returns when launch or attach was answered.</summary>
     public async Task FinishStartAsync()
     {
         await Client.RequestAsync("configurationDone");
         await Client.ResponseAsync(_startSequence, _startCommand);
-        if (!_staysHalted) return;
-        await Client.EventAsync("stopped");
-        await Client.RequestAsync("continue", new { threadId = 1 });
     }
 
     /// <summary>Sets breakpoints at marks, replacing those of the files concerned.</summary>
