@@ -52,11 +52,13 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         StartedSession? started = null;
         try
         {
-            ServerQuirks quirks = ServerProfiles.Get(configuration.ServerType!.Value).Quirks;
+            // A core dump needs no kind of server.
+            ServerProfile profile = ServerProfiles.Get(configuration.ServerType ?? ServerType.External);
+            ServerQuirks quirks = profile.Quirks;
             var complaints = new ServerComplaints(quirks.ComplaintsAboutReads);
             server = transport is null
                 ? await servers.StartAsync(configuration, o => OnServerOutput(quirks, complaints, o), cancellationToken).ConfigureAwait(false)
-                : new RunningServer(ServerProfiles.Get(configuration.ServerType!.Value), new ServerAddress("in this process", 0));
+                : new RunningServer(profile, new ServerAddress("in this process", 0));
             transport ??= await server.Profile.ConnectAsync(
                 server.Address, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
             started = await ConnectAsync(launch, (image, files), (server, transport), cancellationToken).ConfigureAwait(false);
