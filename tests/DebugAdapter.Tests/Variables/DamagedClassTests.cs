@@ -1,6 +1,8 @@
 using RspDebug.DebugAdapter.Engine.Expressions;
 using RspDebug.DebugAdapter.Engine.Variables;
 using RspDebug.DebugAdapter.Engine.Variables.Frames;
+using RspDebug.DebugAdapter.Engine.Variables.Locations;
+using RspDebug.DebugAdapter.Engine.Variables.Types;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
@@ -43,6 +45,17 @@ public sealed class DamagedClassTests
         if (error is null) Assert.That(Inspector().Evaluate(expression).Value, Is.Not.Null);
         else Assert.That(() => Inspector().Evaluate(expression), Throws.InstanceOf<ExpressionException>().With.Message.Contains(error));
     }
+
+    [Test]
+    public void Refine_AClassInsideItself_IsWhatItWas()
+    {
+        TypedValue value = Inspector().Evaluate("damaged").Value;
+        Assert.That(new DynamicTypes(new TargetView(new ElfMemory(Info.Image)), new ElfSymbolNames(Info)).Refine(value), Is.SameAs(value));
+    }
+
+    [Test]
+    public void Alignment_AClassInsideItself_IsThatOfNothing() =>
+        Assert.That(TypeAlignment.Of(Inspector().Evaluate("damaged").Value.Type), Is.EqualTo(1));
 
     private static byte[] Build()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Testing;
@@ -59,6 +60,19 @@ public sealed class ElfImageTests
         ElfSection plain = Load("gcc-O2-dwarf5.elf").FindDebugSection(".debug_info")!;
         Assert.That(packed.Flags.HasFlag(ElfSectionFlags.Compressed), Is.True);
         Assert.That(packed.Data.ToArray(), Is.EqualTo(plain.Data.ToArray()));
+    }
+
+    // gABI, "Section Compression": ELFCOMPRESS_ZSTD is 2, in the first word of the section.
+    [TestCase(2u, "Section .debug_info is compressed with zstd, which is not supported", "--decompress-debug-sections")]
+    [TestCase(3u, "Section .debug_info has unknown compression type 3", "--decompress-debug-sections")]
+    public void Data_OtherCompression_IsRefusedWithTheCommandThatExpandsIt(uint type, string what, string fix)
+    {
+        byte[] file = FixtureFiles.Read("dwarf/gcc-O2-dwarf5-zlib.elf");
+        int section = (int)ElfImage.Load(file, "z").FindDebugSection(".debug_info")!.FileOffset;
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(section), type);
+        ElfFormatException error = Assert.Throws<ElfFormatException>(() => _ = ElfImage.Load(file, "z.elf").FindDebugSection(".debug_info")!.Data);
+        Assert.That(error.What, Is.EqualTo(what));
+        Assert.That(error.Message, Does.Contain($"z.elf+0x{section:x}").And.Contains(fix));
     }
 
     [TestCase("", "Not an ELF file")]

@@ -11,7 +11,6 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Types;
 internal sealed class DynamicTypes(TargetView view, ISymbolNames symbols)
 {
     private const string TablePointer = "_vptr";
-    private const int MaxDepth = 32;
 
     /// <summary>Memory was missing: what was given is not the last word.</summary>
     public bool IsPending { get; private set; }
@@ -19,7 +18,7 @@ internal sealed class DynamicTypes(TargetView view, ISymbolNames symbols)
     /// <summary>The whole object of which a base's part is known; the same value when that is all, or when the table is not readable as one.</summary>
     public TypedValue Refine(TypedValue value)
     {
-        if (value.IsRaw || value.Address is not { } address || address == 0 || TableOffset(value.Type, 0) is not { } offset) return value;
+        if (value.IsRaw || value.Address is not { } address || address == 0 || TableOffset(value.Type, []) is not { } offset) return value;
         if (ReadWord(address + (ulong)offset) is not { } table || symbols.FindClassOfTable(table) is not { } actual) return value;
         if (actual.IsSameAs(value.Type) || ReadWord(table - (2 * BuiltInTypes.PointerSizeInBytes)) is not { } top) return value;
         ulong start = unchecked(address + (ulong)offset + (ulong)(int)top) & uint.MaxValue;
@@ -35,13 +34,14 @@ internal sealed class DynamicTypes(TargetView view, ISymbolNames symbols)
         return contents is ValueContents.Available available ? BitConverter.ToUInt32(available.Bytes.Span) : null;
     }
 
-    private static long? TableOffset(TypeInfo type, int depth)
+    // What has no table the first time has none the next time. A damaged class may be its own base.
+    private static long? TableOffset(TypeInfo type, HashSet<TypeInfo> seen)
     {
-        if (depth > MaxDepth || type.Bare() is not TypeInfo.Structure structure) return null;
+        if (type.Bare() is not TypeInfo.Structure structure || !seen.Add(structure) || seen.Count > ClassLayout.MostClasses) return null;
         foreach (MemberInfo member in structure.Members)
             if (member.Name?.StartsWith(TablePointer, StringComparison.Ordinal) == true) return member.ByteOffset;
         foreach (BaseClassInfo parent in structure.Bases)
-            if (parent.ByteOffset is { } offset && TableOffset(parent.Type, depth + 1) is { } inner) return offset + inner;
+            if (parent.ByteOffset is { } offset && TableOffset(parent.Type, seen) is { } inner) return offset + inner;
         return null;
     }
 }
