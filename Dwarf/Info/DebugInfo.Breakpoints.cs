@@ -37,15 +37,24 @@ public sealed partial class DebugInfo
         foreach (FileInUnit file in MatchFiles(path))
         {
             if (GetLineTable(file.Unit) is not { } table) continue;
-            foreach (ref readonly LineRow row in table.Rows)
+            for (int i = 0; i < table.Rows.Length; i++)
             {
-                if (TakesBreakpoint(row, file.Number) && row.Line >= firstLine && row.Line <= lastLine) lines.Add(row.Line);
+                int line = table.Rows[i].Line;
+                if (line >= firstLine && line <= lastLine && TakesBreakpoint(table, i, file.Number)) lines.Add(line);
             }
         }
         return [.. lines];
     }
 
-    private static bool TakesBreakpoint(LineRow row, int file) => row.IsStatement && !row.IsEndOfSequence && row.File == file && row.Line != 0;
+    private static bool TakesBreakpoint(LineTable table, int index, int file)
+    {
+        ref readonly LineRow row = ref table.Rows[index];
+        if (!row.IsStatement || row.IsEndOfSequence || row.File != file || row.Line == 0) return false;
+        // A row at the very end of its code, as GCC leaves one behind a call that does not return, is at the first instruction of whatever follows.
+        int next = index + 1;
+        while (next < table.Rows.Length && table.Rows[next].Address == row.Address && !table.Rows[next].IsEndOfSequence) next++;
+        return next == table.Rows.Length || table.Rows[next].Address != row.Address;
+    }
 
     private int FindNextLine(List<FileInUnit> files, int line, out BreakpointMiss miss)
     {
@@ -53,9 +62,10 @@ public sealed partial class DebugInfo
         foreach (FileInUnit file in files)
         {
             if (GetLineTable(file.Unit) is not { } table) continue;
-            foreach (ref readonly LineRow row in table.Rows)
+            for (int i = 0; i < table.Rows.Length; i++)
             {
-                if (row.Line >= line && row.Line < live && TakesBreakpoint(row, file.Number)) live = row.Line;
+                int candidate = table.Rows[i].Line;
+                if (candidate >= line && candidate < live && TakesBreakpoint(table, i, file.Number)) live = candidate;
             }
         }
         miss = live == line ? BreakpointMiss.None
@@ -86,9 +96,9 @@ public sealed partial class DebugInfo
         foreach (FileInUnit file in files)
         {
             if (GetLineTable(file.Unit) is not { } table) continue;
-            foreach (ref readonly LineRow row in table.Rows)
+            for (int i = 0; i < table.Rows.Length; i++)
             {
-                if (row.Line >= first && row.Line <= last && TakesBreakpoint(row, file.Number)) return true;
+                if (table.Rows[i].Line >= first && table.Rows[i].Line <= last && TakesBreakpoint(table, i, file.Number)) return true;
             }
         }
         return false;
@@ -101,7 +111,7 @@ public sealed partial class DebugInfo
             for (int i = sequence.FirstRow; i < sequence.FirstRow + sequence.RowCount - 1; i++)
             {
                 LineRow row = table.Rows[i];
-                if (row.Line != line || !TakesBreakpoint(row, file.Number)) continue;
+                if (row.Line != line || !TakesBreakpoint(table, i, file.Number)) continue;
                 FunctionInfo? function = FindFunction(row.Address);
                 Candidate candidate = new(row, file.File, function, FindInlined(function, row.Address));
                 Die body = candidate.Inlined?.Die ?? function?.Die ?? new Die(file.Unit, i);

@@ -58,6 +58,18 @@ public sealed class BreakpointTests
         Assert.That(found.Miss, Is.EqualTo(BreakpointMiss.RemovedByLinker));
     }
 
+    // readelf: rows 8 and 12 are both at 0x08000002, the first one at the end of halt's code; gdb's "break noreturn.c:8" goes to line 12, too.
+    [Test]
+    public void FindBreakpointLocations_StatementAtEndOfCode_IsNotTakenForTheNextFunction()
+    {
+        DebugInfo info = DwarfFixtures.Load("noreturn/gcc-Os-dwarf5");
+        int end = DwarfFixtures.LineOf("noreturn/noreturn.c", "__builtin_unreachable();");
+        Assert.That(info.GetBreakableLines("noreturn.c"), Is.EqualTo(new[] { 5, 6, 7, 12, 13, 17, 18 }));
+        BreakpointLocation found = info.FindBreakpointLocations("noreturn.c", end).Single();
+        Assert.That((found.Address.Value, found.FunctionName), Is.EqualTo((0x08000002UL, "after")));
+        Assert.That(found.Line, Is.GreaterThanOrEqualTo(12));
+    }
+
     [TestCase("nothere.c", 10, BreakpointMiss.UnknownFile)]
     [TestCase("sample.c", 5000, BreakpointMiss.NoCode)]
     public void FindBreakpointLocations_NoSuchPlace_SaysWhy(string path, int line, BreakpointMiss miss) =>

@@ -60,3 +60,6 @@ arm-none-eabi-objcopy --only-keep-debug gcc-Og-dwarf5.elf split/stripped.debug
 # Files that were not linked: relocations without and with addends, and a compressed section.
 arm-none-eabi-gcc $CPU -fno-function-sections -Og -gdwarf-4 -c "$PWD/sample.c" -o split/arm-dwarf4.o
 gcc -Og -gdwarf-5 -ffreestanding -fno-reorder-functions -fno-asynchronous-unwind-tables -gz=zlib -fdebug-prefix-map="$PWD"=/src -c sample.c -o split/x86-64-dwarf5.o
+
+# A statement at the end of its code.
+arm-none-eabi-gcc $CPU -Os -gdwarf-5 -nostdlib -Wl,-Ttext=$HIGH -Wl,--no-warn-rwx-segments "$PWD/noreturn/noreturn.c" -o noreturn/gcc-Os-dwarf5.elf
