@@ -30,7 +30,8 @@ internal sealed class DoctorExamination(DoctorSystem system)
     {
         AuditTable servers = await ServersAsync(cancellationToken).ConfigureAwait(false);
         AuditTable tools = await ToolsAsync(cancellationToken).ConfigureAwait(false);
-        AuditTable probes = Probes(), serial = SerialPorts();
+        IReadOnlyList<UsbProbe> found = UsbProbe.FindAll(system.Root);
+        AuditTable probes = Probes(found), serial = SerialPorts(found);
         AuditTable ports = await PortsAsync().ConfigureAwait(false);
         return AuditReport.Of("doctor", _findings, Facts(), [.. new[] { servers, tools, probes, serial, ports }.Where(static table => table.Rows.Count > 0)]);
     }
@@ -87,24 +88,24 @@ internal sealed class DoctorExamination(DoctorSystem system)
         return new AuditTable("tools", ["program", "purpose", "path", "version"], rows);
     }
 
-    private AuditTable Probes()
+    private AuditTable Probes(IReadOnlyList<UsbProbe> probes)
     {
-        IReadOnlyList<UsbProbe> probes = UsbProbe.FindAll(system.Root);
         if (probes.Count == 0) _findings.Add(DoctorRule.NoProbe());
         var rows = new List<IReadOnlyList<object?>>();
         foreach (UsbProbe probe in probes)
         {
             string? closed = probe.Nodes.FirstOrDefault(node => !system.CanOpen(node));
             if (closed is not null) _findings.Add(DoctorRule.NoAccess(probe, closed));
-            if (!probe.Kind.Servers.Any(kind => kind == ServerType.External || _installed.Contains(kind)))
+            if (!probe.Kind.Servers.Any(kind => kind == ServerType.Bmp || _installed.Contains(kind)))
                 _findings.Add(DoctorRule.NoServer(probe, ServerProfiles.Get(probe.Kind.Servers[0]).InstallHint));
+            if (probe.GdbPort is { } port) _findings.Add(DoctorRule.GdbPort(probe, port));
             rows.Add([probe.Kind.Name, probe.Name, probe.Id, probe.Serial, closed is null, string.Join(", ", probe.Kind.Servers.Select(static kind => kind.ToString().ToLowerInvariant()))]);
         }
 
         return new AuditTable("probes", ["kind", "name", "usb", "serial", "accessible", "servertypes"], rows);
     }
 
-    private AuditTable SerialPorts()
+    private AuditTable SerialPorts(IReadOnlyList<UsbProbe> probes)
     {
         string folder = Path.Combine(system.Root, "sys/class/tty");
         string[] names = Directory.Exists(folder)
@@ -115,10 +116,10 @@ internal sealed class DoctorExamination(DoctorSystem system)
         {
             bool isOpen = system.CanOpen(device);
             if (!isOpen) _findings.Add(DoctorRule.NoSerialAccess(device));
-            rows.Add([device, isOpen]);
+            rows.Add([device, isOpen, probes.FirstOrDefault(probe => probe.GdbPort == device) is { } server ? $"GDB server of the {server.Kind.Name}" : null]);
         }
 
-        return new AuditTable("serialPorts", ["device", "accessible"], rows);
+        return new AuditTable("serialPorts", ["device", "accessible", "use"], rows);
     }
 
     private async Task<AuditTable> PortsAsync()

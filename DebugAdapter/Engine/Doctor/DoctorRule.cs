@@ -21,6 +21,10 @@ internal static class DoctorRule
     public static AuditFinding NoServer(UsbProbe probe, string hint) =>
         new("probe-without-server", AuditSeverity.Warning, $"No server is installed that can use the {probe.Kind.Name} '{probe.Name}'.", hint);
 
+    public static AuditFinding GdbPort(UsbProbe probe, string port) => new(
+        "bmp-port", AuditSeverity.Note, $"{port} is the GDB server of the {probe.Kind.Name} '{probe.Name}'{(probe.Serial.Length > 0 ? $" (serial number {probe.Serial})" : "")}.",
+        $"Use `\"servertype\": \"bmp\", \"BMPGDBSerialPort\": \"{port}\"`.");
+
     public static AuditFinding NoSerialAccess(string device) => new(
         "serial-no-access", AuditSeverity.Warning, $"{device} may not be opened by this user.", "Add the user to the group of serial ports (`sudo usermod -aG dialout $USER`) and log in again.");
 

@@ -9,7 +9,7 @@ internal sealed record ProbeKind(string Name, params IReadOnlyList<ServerType> S
 {
     private static readonly ProbeKind StLink = new("ST-LINK", ServerType.Openocd, ServerType.Stutil, ServerType.Pyocd);
     private static readonly ProbeKind JLink = new("J-Link", ServerType.Jlink, ServerType.Openocd, ServerType.Pyocd);
-    private static readonly ProbeKind BlackMagic = new("Black Magic Probe", ServerType.External);
+    private static readonly ProbeKind BlackMagic = new("Black Magic Probe", ServerType.Bmp);
     private static readonly ProbeKind CmsisDap = new("CMSIS-DAP", ServerType.Openocd, ServerType.Pyocd);
 
     /// <summary>The kind of a USB device; null when it is none that is known.</summary>

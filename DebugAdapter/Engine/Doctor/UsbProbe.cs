@@ -1,3 +1,5 @@
+using RspDebug.DebugAdapter.Launch;
+
 namespace RspDebug.DebugAdapter.Engine.Doctor;
 
 /// <summary>A debug probe that the system shows.</summary>
@@ -6,8 +8,12 @@ namespace RspDebug.DebugAdapter.Engine.Doctor;
 /// <param name="Name">As it calls itself.</param>
 /// <param name="Serial">Its serial number; empty when it has none.</param>
 /// <param name="Nodes">The device files it is used by.</param>
-internal sealed record UsbProbe(ProbeKind Kind, string Id, string Name, string Serial, IReadOnlyList<string> Nodes)
+/// <param name="GdbPort">The serial port on which a Black Magic Probe is its own server; null without.</param>
+internal sealed record UsbProbe(ProbeKind Kind, string Id, string Name, string Serial, IReadOnlyList<string> Nodes, string? GdbPort)
 {
+    // Black Magic Probe, usb_descriptors.h: the second serial port, interface 2, is a UART.
+    private const string GdbInterface = "00";
+
     private const string DevicesFolder = "sys/bus/usb/devices";
 
     /// <summary>All probes; none where the system has no <c>/sys</c>.</summary>
@@ -30,7 +36,11 @@ internal sealed record UsbProbe(ProbeKind Kind, string Id, string Name, string S
         // CMSIS-DAP of the first version is a HID device: <interface>/<hid device>/hidraw/hidraw3.
         nodes.AddRange(interfaces.SelectMany(Directory.GetDirectories).Select(static hid => Path.Combine(hid, "hidraw")).Where(Directory.Exists)
             .SelectMany(Directory.GetDirectories).Select(raw => Path.Combine(root, "dev", Path.GetFileName(raw))));
-        return new UsbProbe(kind, $"{vendor}:{product}", name.Length > 0 ? name : kind.Name, Text(device, "serial"), [.. nodes.Where(File.Exists)]);
+        string? gdbPort = kind.Servers.Contains(ServerType.Bmp)
+            ? interfaces.Where(static part => Text(part, "bInterfaceNumber") == GdbInterface).Select(static part => Path.Combine(part, "tty")).Where(Directory.Exists)
+                .SelectMany(Directory.GetDirectories).Select(port => Path.Combine(root, "dev", Path.GetFileName(port))).FirstOrDefault(File.Exists)
+            : null;
+        return new UsbProbe(kind, $"{vendor}:{product}", name.Length > 0 ? name : kind.Name, Text(device, "serial"), [.. nodes.Where(File.Exists)], gdbPort);
     }
 
     private static string Text(string folder, string file)

@@ -106,6 +106,28 @@ public sealed class DoctorTests
         Assert.That(report.Tables.Single(static table => table.Name == "serialPorts").Rows, Has.Count.EqualTo(1));
     }
 
+    // Black Magic Probe, usb_descriptors.h: interfaces 0 and 1 are the GDB server, 2 and 3 a UART.
+    [Test]
+    public async Task RunAsync_BlackMagicProbe_GivesTheSerialPortForTheConfiguration()
+    {
+        Plug("1-2", "1d50", "6018", "Black Magic Probe v1.10.2", "Black Magic GDB Server");
+        foreach ((string number, string port) in new[] { ("0", "ttyACM1"), ("2", "ttyACM0") })
+        {
+            Write($"sys/bus/usb/devices/1-2/1-2:1.{number}/bInterfaceNumber", $"0{number}\n");
+            Write($"sys/bus/usb/devices/1-2/1-2:1.{number}/tty/{port}/dev", "166:0\n");
+            Write($"sys/class/tty/{port}/dev", "166:0\n");
+            Write($"dev/{port}", "");
+        }
+
+        AuditReport report = await ExamineAsync(new FakeSystem { Root = _root });
+        string device = Path.Combine(_root, "dev", "ttyACM1");
+        AuditFinding finding = report.Findings.Single(static f => f.Rule == "bmp-port");
+        Assert.That(finding.Text, Does.StartWith(device).And.Contain("v1.10.2").And.Contain("123"));
+        Assert.That(finding.Advice, Does.Contain($"\"servertype\": \"bmp\", \"BMPGDBSerialPort\": \"{device}\""));
+        Assert.That(report.Tables.Single(static table => table.Name == "serialPorts").Rows.Select(static row => row[2]), Is.EqualTo(new object?[] { null, "GDB server of the Black Magic Probe" }));
+        Assert.That(report.Findings.Select(static f => f.Rule), Has.None.EqualTo("probe-without-server"));
+    }
+
     [Test]
     public void Run_Configuration_IsCheckedWithItsServerAndImage()
     {
