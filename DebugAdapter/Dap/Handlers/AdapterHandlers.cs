@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.RspClient.Session;
 using Serilog;
 
@@ -12,11 +13,12 @@ internal sealed class AdapterHandlers
     /// <param name="requests">The server's.</param>
     /// <param name="observer">Sees the packets of the debug server's link; null for nobody.</param>
     /// <param name="log">Hears what the session tells; null for nobody.</param>
-    public AdapterHandlers(RequestTable requests, IPacketObserver? observer, ILogger? log = null)
+    /// <param name="servers">Starts debug servers; null for the usual way.</param>
+    public AdapterHandlers(RequestTable requests, IPacketObserver? observer, ILogger? log = null, ServerStarter? servers = null)
     {
         var adapter = new AdapterSession();
         var initialize = new InitializeHandler();
-        _session = new SessionHandlers(adapter, initialize, observer, log ?? Serilog.Core.Logger.None);
+        _session = new SessionHandlers(adapter, initialize, observer, log ?? Serilog.Core.Logger.None, servers ?? new ServerStarter());
         requests.Handle(DapRequests.Initialize, initialize);
         _session.Register(requests);
         new BreakpointHandlers(adapter).Register(requests);
@@ -28,5 +30,5 @@ internal sealed class AdapterHandlers
     }
 
     /// <summary>Ends a session that the client left open: it went away without <c>disconnect</c>.</summary>
-    public ValueTask EndAsync() => _session.EndAsync(leaveHalted: false);
+    public ValueTask EndAsync() => _session.EndAsync();
 }

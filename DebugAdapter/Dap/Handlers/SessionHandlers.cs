@@ -11,7 +11,7 @@ using Serilog;
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
 /// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>restart</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
-internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer, ILogger log)
+internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer, ILogger log, ServerStarter servers)
 {
     private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
 
@@ -28,17 +28,30 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         requests.Handle(DapRequests.Terminate, TerminateAsync);
     }
 
-    /// <summary>Ends the session if one is open: breakpoints removed, target left as asked, server stopped if it is ours.</summary>
-    public async ValueTask EndAsync(bool leaveHalted)
+    /// <summary>Ends the session if one is open: breakpoints removed, target left running or halted, server stopped if it is ours.</summary>
+    /// <param name="leaveHalted">The target stays halted, where its server lets it.</param>
+    /// <param name="client">Hears when it does not; null for nobody.</param>
+    public async ValueTask EndAsync(bool leaveHalted = false, IDapClient? client = null)
     {
         if (adapter.Close() is not { } started)
             return;
+        if (!started.Session.IsCoreDump && _launch!.Configuration.OverridePreEndSessionCommands is null)
+            SetEnd(started, leaveHalted, client);
         await started.CloseGdbPortAsync().ConfigureAwait(false);
         using var limit = new CancellationTokenSource(DetachLimit);
         Task detach = started.Session.DetachAsync(leaveHalted, limit.Token);
         // A server that is gone cannot be detached from: the end does not depend on it.
         await Task.WhenAny(detach, Task.Delay(DetachLimit)).ConfigureAwait(false);
         await started.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // The user's commands for the end stand in the place of these.
+    private static void SetEnd(StartedSession started, bool leaveHalted, IDapClient? client)
+    {
+        ServerQuirks quirks = started.Quirks;
+        started.Session.AtEnd = LaunchCommand.OfServer(leaveHalted ? quirks.StayHalted : quirks.Resume);
+        if (leaveHalted && quirks is { AfterConnectionLost: EndState.Running, StayHalted.Count: 0 })
+            client?.Output("The target runs on: this server lets it run when its client leaves.\n", OutputCategory.Important);
     }
 
     private async ValueTask<NoBody> StartAsync(JsonElement json, LaunchRequest request, RequestContext context, CancellationToken cancellationToken)
@@ -49,7 +62,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         foreach (LaunchProblem warning in _launch.Warnings)
             context.Client.Output($"{warning}\n", OutputCategory.Important);
         var events = new DapSessionEvents(context.Client, initialize.Client, log);
-        StartedSession started = await new SessionStarter(new ServerStarter(), events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false);
+        StartedSession started = await new SessionStarter(servers, events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false);
         OpenGdbPort(started, context.Client);
         adapter.Open(started);
         context.AfterResponse(() => context.Client.Send(DapEvents.Initialized, NoBody.Value));
@@ -124,13 +137,13 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
 
     private async ValueTask<NoBody> DisconnectAsync(DisconnectArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
-        await EndAsync(arguments.SuspendDebuggee ?? false).ConfigureAwait(false);
+        await EndAsync(arguments.SuspendDebuggee ?? false, context.Client).ConfigureAwait(false);
         return NoBody.Value;
     }
 
     private async ValueTask<NoBody> TerminateAsync(TerminateArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
-        await EndAsync(leaveHalted: false).ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
         context.Client.Send(DapEvents.Terminated, new TerminatedEvent());
         return NoBody.Value;
     }

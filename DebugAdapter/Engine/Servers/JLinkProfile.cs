@@ -25,6 +25,7 @@ internal sealed class JLinkProfile : ServerProfile
         AfterDetach = EndState.Running,
         // UM08001, SetRestartOnClose: 1 unless told otherwise.
         AfterConnectionLost = EndState.Running,
+        StayHalted = ["exec SetRestartOnClose = 0"],
         FlashNeedsHardwareBreakpoints = false,
         // UM08001, "semihosting IOClient": 2 is the GDB client.
         ServesSemihosting = ["semihosting enable"],

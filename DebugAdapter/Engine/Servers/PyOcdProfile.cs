@@ -27,6 +27,8 @@ internal sealed class PyOcdProfile : ServerProfile
         AfterDetach = EndState.Running,
         StepsThroughRanges = true,
         AfterConnectionLost = EndState.Running,
+        // "Session options": true unless told otherwise.
+        StayHalted = ["set option resume_on_disconnect=False"],
         Swo = new SwoMeans { FixedPort = RawSwoPort, SetsUpTracePort = true },
     };
 

@@ -12,6 +12,9 @@ public sealed record ServerQuirks
     /// <summary>Let the target run on from where it stands; empty when a detach does it, or nothing is known to.</summary>
     public IReadOnlyList<string> Resume { get; init; } = [];
 
+    /// <summary>Keep a halted target halted when the link is closed; empty when it stays so by itself, or nothing is known to do it.</summary>
+    public IReadOnlyList<string> StayHalted { get; init; } = [];
+
     /// <summary>Halt the target by a command, for servers that are not sure to halt at connection; empty when none is needed.</summary>
     public IReadOnlyList<string> Halt { get; init; } = [];
 

@@ -22,6 +22,9 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
     private readonly Func<int> _choosePort = choosePort ?? ListeningPorts.ChooseFree;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    /// <summary>Where a server of a kind runs already, so that none is started; for tests.</summary>
+    internal Func<ServerProfile, ServerAddress>? RunsAt { get; init; }
+
     /// <summary>Starts the server; for an external one nothing is started.</summary>
     /// <param name="configuration">Validated, with a <c>servertype</c> or a core file, which is offered by this process.</param>
     /// <param name="onOutput">Gets what the server prints, as it comes, from any thread.</param>
@@ -33,6 +36,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
         if (configuration.CoreFile is not null) return OfferCore(configuration);
         ServerType kind = configuration.ServerType ?? throw new ArgumentException("The configuration has no servertype.", nameof(configuration));
         ServerProfile profile = ServerProfiles.Get(kind);
+        if (RunsAt is { } where) return new RunningServer(profile, where(profile));
         for (int attempt = 1; ; attempt++)
         {
             int port = _choosePort();

@@ -19,7 +19,9 @@ internal sealed class StUtilProfile : ServerProfile
         ResetAndHalt = ["reset"],
         Halt = ["halt"],
         // No public proof of what it does to interrupts in a step: nothing is asked of it.
+        // gdb-server.c: it does not know D, and lets the core run when its client has gone.
         AfterDetach = EndState.Running,
+        AfterConnectionLost = EndState.Running,
         Swo = new SwoMeans { Unavailable = "st-util has no SWO. Use servertype openocd with the same probe." },
     };
 

@@ -132,8 +132,7 @@ internal sealed class HeadlessSession : ISessionEvents, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(DetachLimit);
-        ServerQuirks quirks = Started.Quirks;
-        if (LeavesRunning && quirks.AfterDetach == EndState.Halted) Session.AtEnd = LaunchCommand.OfServer(quirks.Resume);
+        if (LeavesRunning) Session.AtEnd = LaunchCommand.OfServer(Started.Quirks.Resume);
         // A server that is gone cannot be detached from: the end does not depend on it.
         await Task.WhenAny(Session.DetachAsync(LeavesHalted, limit.Token), Task.Delay(DetachLimit)).ConfigureAwait(false);
         await Started.DisposeAsync().ConfigureAwait(false);

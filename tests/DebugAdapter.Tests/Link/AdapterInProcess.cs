@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RspDebug.DebugAdapter.Dap;
 using RspDebug.DebugAdapter.Dap.Handlers;
+using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.RspServer.Transport;
 using RspDebug.Testing;
 using RspDebug.Testing.Dap;
@@ -17,11 +18,11 @@ internal sealed class AdapterInProcess : IAsyncDisposable
     private int _startSequence;
     private string _startCommand = "";
 
-    public AdapterInProcess()
+    public AdapterInProcess(ServerStarter? servers = null)
     {
         (LoopbackStream client, LoopbackStream adapter) = LoopbackStream.CreatePair();
         Client = new DapClient(client, client) { Limit = Limit };
-        _serving = ServeAsync(adapter);
+        _serving = ServeAsync(adapter, servers);
     }
 
     public DapClient Client { get; }
@@ -87,12 +88,12 @@ internal sealed class AdapterInProcess : IAsyncDisposable
         await _serving.WaitAsync(Limit);
     }
 
-    private static async Task ServeAsync(LoopbackStream stream)
+    private static async Task ServeAsync(LoopbackStream stream, ServerStarter? servers)
     {
         await using (stream)
         {
             var server = new DapServer(stream, stream, Serilog.Core.Logger.None);
-            var handlers = new AdapterHandlers(server.Requests, observer: null);
+            var handlers = new AdapterHandlers(server.Requests, observer: null, servers: servers);
             await server.RunAsync(CancellationToken.None);
             await handlers.EndAsync();
         }

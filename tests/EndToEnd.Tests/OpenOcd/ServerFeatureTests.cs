@@ -93,6 +93,20 @@ public sealed class ServerFeatureTests
         await session.EndAsync();
     }
 
+    // A detach leaves the core halted: without a word more the chip would stand still after every session.
+    [TestCase(false)]
+    [TestCase(true)]
+    [CancelAfter(120_000)]
+    public async Task Disconnect_AtABreakpoint_LeavesTheChipAsAsked(bool suspendDebuggee)
+    {
+        await using OpenOcdChip chip = OpenOcdChip.Start(Image);
+        await using DebugSession session = await LaunchAsync(chip, "BP_ROUND_DONE");
+        await session.StoppedAsync("breakpoint");
+        await session.Client.RequestAsync("disconnect", new { suspendDebuggee });
+        Assert.That(await session.Adapter.ExitAsync(Limit), Is.Zero);
+        Assert.That(chip.Host.Use(board => board.Processor.IsHalted), Is.EqualTo(suspendDebuggee));
+    }
+
     [Test]
     [CancelAfter(120_000)]
     public async Task Attach_ToAnotherBuild_IsToldBeforeBreakpointsAreSet()

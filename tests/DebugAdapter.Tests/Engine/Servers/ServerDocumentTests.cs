@@ -45,14 +45,19 @@ public sealed class ServerDocumentTests
             nothing, answers nothing and uses no processor time) is ended; J-Link's is given `timeouts.serverStartMs` to listen, since it may be writing its probe's firmware.
             An external server is asked what it is; one that answers nothing at all is given up after `timeouts.replyMs`.
 
-            | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | a lost link leaves it | SWO |
-            |---|---|---|---|---|---|---|
+            **The end of a session.** Breakpoints are removed and the server is sent `D`: the target runs on; where a detach would leave it halted (OpenOCD) `resume` comes before. With
+            DAP's `suspendDebuggee` the link is closed without a detach, and the target stays halted where the table says how. `overridePreEndSessionCommands` stand in the place of
+            those commands. A server that was started is ended, others go on: `k`, which ends QEMU and resets the target of a Black Magic Probe, is never sent, nor is `R`: a restart
+            is "reset and halt".
+
+            | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | a lost link leaves it | it stays halted by | SWO |
+            |---|---|---|---|---|---|---|---|
 
             """);
         foreach (ServerProfile profile in ServerProfiles.All.OrderBy(p => p.Kind))
         {
             ServerQuirks quirks = profile.Quirks;
-            page.AppendLine($"| `{Name(profile)}` | {Commands(quirks.ResetAndHalt)} | {Means(quirks.MaskSteps, "itself")} | {Means(quirks.EnterHandlers, "itself")} | {State(quirks.AfterDetach)} | {State(quirks.AfterConnectionLost)} | {Swo(quirks.Swo)} |");
+            page.AppendLine($"| `{Name(profile)}` | {Commands(quirks.ResetAndHalt)} | {Means(quirks.MaskSteps, "itself")} | {Means(quirks.EnterHandlers, "itself")} | {State(quirks.AfterDetach)} | {State(quirks.AfterConnectionLost)} | {Kept(quirks)} | {Swo(quirks.Swo)} |");
         }
 
         page.AppendLine("\n## External servers\n\nTold apart by an answer; any other is used with what the protocol itself tells.\n\n| server | asked | answer has | then as |\n|---|---|---|---|");
@@ -82,6 +87,13 @@ public sealed class ServerDocumentTests
         EndState.Running => "running",
         EndState.Halted => "halted",
         EndState.ServerEnds => "ended",
+        _ => "not known",
+    };
+
+    private static string Kept(ServerQuirks quirks) => quirks.StayHalted.Count > 0 ? Commands(quirks.StayHalted) : quirks.AfterConnectionLost switch
+    {
+        EndState.Halted => "itself",
+        EndState.Running => "cannot",
         _ => "not known",
     };
 
