@@ -13,6 +13,8 @@ public sealed partial class RspSession
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!_isRunning || _options.AllowRequestsWhileRunning) return new GateLease(_gate);
         _gate.Release();
+        // A run on a lost link ends when it hears of it; until then it is the loss that stands in the way.
+        if (Failure is { } failure) throw failure;
         throw new InvalidOperationException("The target is running: interrupt it first, or allow requests while running if the stub answers them.");
     }
 

@@ -1,5 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Engine.Execution;
 
@@ -103,6 +104,21 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
         }
     }
 
+    // A link that is lost is told before the run that waits on it fails. Until then the target counts as running, and what tidies up behind the run would be refused.
+    private async ValueTask<TargetStop> InterruptAsync(Task<TargetStop> stop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.Link.InterruptAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RspTransportException)
+        {
+            // the run fails with it
+        }
+
+        return await stop.ConfigureAwait(false);
+    }
+
     private void Abandon(EngineCommand command)
     {
         IsAbandoned = true;
@@ -122,10 +138,9 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
                 command.Refuse(new TargetRunningException());
                 return stop;
             case CommandNeeds.EndRun:
-                // First of all: on a lost link the interrupt fails, and the command has to run all the same.
+                // First of all: on a lost link the run fails, and the command has to run all the same.
                 Abandon(command);
-                await target.Link.InterruptAsync(cancellationToken).ConfigureAwait(false);
-                await stop.ConfigureAwait(false);
+                await InterruptAsync(stop, cancellationToken).ConfigureAwait(false);
                 return stop;
             default:
                 return await HaltShortlyAsync(stop, kind, command, cancellationToken).ConfigureAwait(false);
@@ -137,9 +152,7 @@ internal sealed class RunControl(EngineLoop loop, TargetState target)
     {
         // A step ends by itself; a request to stop that comes too late for it halts the next run (OpenOCD).
         bool endsSoon = kind == ResumeKind.Step && await Task.WhenAny(stop, Task.Delay(LongestStep, cancellationToken)).ConfigureAwait(false) == stop;
-        if (!endsSoon)
-            await target.Link.InterruptAsync(cancellationToken).ConfigureAwait(false);
-        TargetStop reached = await stop.ConfigureAwait(false);
+        TargetStop reached = endsSoon ? await stop.ConfigureAwait(false) : await InterruptAsync(stop, cancellationToken).ConfigureAwait(false);
         IsRunning = false;
         await command.RunAsync().ConfigureAwait(false);
         // A real stop that came first stays the stop; ours is undone.

@@ -265,4 +265,34 @@ public sealed class ResumeTests
         stub.SendNotification("%Stop:W00");
         Assert.That(await running, Is.EqualTo(new StopReply.Exited(0)));
     }
+
+    // The loss is told before the run hears of it: who asks for something then gets the loss, not that the target runs.
+    [Test]
+    public async Task ReadMemoryAsync_WhileTheLossOfARunIsTold_ThrowsTheLoss()
+    {
+        var stub = new FakeStub();
+        stub.Target.Run = _ => null;
+        var asker = new AskingEvents();
+        await using RspSession session = await SessionFixture.ConnectAsync(stub, new RspOptions { Events = asker });
+        asker.Ask = () => session.ReadMemoryAsync(SessionFixture.Ram, new byte[4], default).AsTask();
+        Task<StopReply> running = session.ResumeAsync(ResumeAction.Continue.Instance, default);
+        stub.DropLink();
+        Assert.That(async () => await running, Throws.InstanceOf<RspTransportException>());
+        Assert.That(async () => await asker.Asked, Throws.InstanceOf<RspTransportException>());
+    }
+
+    private sealed class AskingEvents : IRspEvents
+    {
+        public Func<Task> Ask { get; set; } = () => Task.CompletedTask;
+
+        public Task Asked { get; private set; } = Task.CompletedTask;
+
+        public void OnConsoleOutput(string text) { }
+
+        public void OnNotification(string name, string data) { }
+
+        public void OnUnsolicitedStop(StopReply stop) { }
+
+        public void OnLinkLost(RspTransportException cause) => Asked = Ask();
+    }
 }
