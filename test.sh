@@ -50,7 +50,7 @@ for project in tests/*.Tests tests/Fuzz/*; do
     --results-directory "$results" > "$results/$name.log" 2>&1
   code=$?
   if [ ! -f "$results/$name.trx" ]; then
-    if [ $code -eq 0 ]; then add "$name" 0 0 0; continue; fi       # a project without tests writes no results
+    if [ $code -eq 0 ]; then continue; fi                       # a project without tests writes no results
     printf 'failed\t%s\tno results; exit code %d, see %s\n' "$name" $code "$results/$name.log" >> "$results/failed.txt"
     add "$name" 0 1 0
     continue

@@ -211,6 +211,11 @@ public sealed class PersonalityTests
             while (adapter.Client.Events("stopped").Count == stops) await adapter.Client.EventAsync("stopped");
             await adapter.StackAsync();
         }
+        catch (DapRequestFailedException crossed) when (crossed.ShortMessage == "notStopped")
+        {
+            // The stop of a connection that was made again crossed the step on its way: that of the step follows.
+            while (adapter.Client.Events("stopped").Count <= stops + 1) await adapter.Client.EventAsync("stopped");
+        }
         catch (DapRequestFailedException lost) when (lost.ShownMessage.Contains("connection", StringComparison.Ordinal) || lost.ShownMessage.Contains(" at tcp ", StringComparison.Ordinal))
         {
             // The link broke in this request: the session says so and connects again.

@@ -14,6 +14,8 @@ internal sealed class OpenOcdChip : IAsyncDisposable
     // At a connection OpenOCD gives the target one second to halt (startup.tcl, "gdb-attach"), which a loaded machine may need for other things, and then refuses the client.
     private const string HaltInTime = "[target current] configure -event gdb-attach {halt 30000}";
 
+    private const string CommandsDone = "all commands are done";
+
     private readonly StLinkServer _probe;
     private ServerProcess? _openOcd;
 
@@ -59,9 +61,12 @@ internal sealed class OpenOcdChip : IAsyncDisposable
         GdbPort = FreePort.Find();
         List<string> arguments = ["-c", $"gdb_port {GdbPort}", "-c", "tcl_port disabled", "-c", "telnet_port disabled", "-f", ProbeScript, "-f", "target/nrf52.cfg", "-c", HaltInTime];
         foreach (string command in commands) arguments.AddRange(["-c", command]);
+        arguments.AddRange(["-c", $"echo {{{CommandsDone}}}"]);
         _openOcd = new ServerProcess("openocd", arguments);
         // Probing the port would halt the target, as any gdb connection does; the log line comes when the port is open.
         await _openOcd.WaitForOutputAsync($"Listening on port {GdbPort} for gdb connections", TimeSpan.FromSeconds(30));
+        // "init" opens the port; what follows it is still to come then.
+        await _openOcd.WaitForOutputAsync(CommandsDone, TimeSpan.FromSeconds(30));
     }
 
     /// <summary>What OpenOCD printed.</summary>
