@@ -125,7 +125,7 @@ internal static partial class TypePrinter
         TypeInfo.Structure structure => Tag(type, Keyword(structure.Kind), structure.TagName),
         TypeInfo.Enumeration enumeration => Tag(type, "enum", enumeration.TagName),
         // Rust's pointers have names: &str, *const u8, alloc::boxed::Box<T>.
-        TypeInfo.Pointer { Die: { } die } => die.GetString(Constants.DwAt.Name),
+        TypeInfo.Pointer { Die: { } die } => die.Unit.Owner.Guard(() => die.GetString(Constants.DwAt.Name), null),
         _ => null,
     };
 

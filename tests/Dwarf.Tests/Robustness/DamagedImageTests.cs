@@ -58,6 +58,21 @@ public sealed class DamagedImageTests
             Check(mutator.Create(seed), $"seed {seed}");
     }
 
+    // Rust's pointers have names, which are read when a type is written.
+    [Test]
+    public void Run_NamesOfRustCutAway_EndsAsDocumented()
+    {
+        int cuts = 0;
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(FixtureFiles.Read("values/rust-O1-dwarf5.elf")).Sections(most: 1))
+        {
+            if (!name.StartsWith(".debug_str", StringComparison.Ordinal)) continue;
+            Check(bytes, name);
+            cuts++;
+        }
+
+        Assert.That(cuts, Is.EqualTo(2), ".debug_str and .debug_str_offsets");
+    }
+
     [Test]
     public void Run_GoodImage_IsNotRefused() => Assert.That(Paths.Select(path => ImageFuzz.Run(File.ReadAllBytes(path), out _)), Is.All.True);
 
