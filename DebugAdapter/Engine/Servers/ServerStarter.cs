@@ -116,15 +116,13 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
     {
         var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
         long started = _time.GetTimestamp();
-        long printed = 0;
         long? complained = null;
         for (TimeSpan pause = FirstPoll; !ListeningPorts.Contains(server.Address.Port); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
         {
             string port = $"port {server.Address.Port}";
             if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
-            // OpenOCD goes on without the gdb port that it could not have.
-            if (printed != server.Printed && complained is null && !server.Profile.MayStartInSilence && PortTaken.Explain(server, exitCode: null) is not null) complained = _time.GetTimestamp();
-            printed = server.Printed;
+            // OpenOCD goes on without the gdb port that it could not have. Every look reads all the lines: one that comes during a look is seen by the next.
+            if (!server.Profile.MayStartInSilence && PortTaken.Find(server.LastLines, server.Address.Port) is not null) complained ??= _time.GetTimestamp();
             if (complained is { } at && _time.GetElapsedTime(at) > PatienceWithoutPort && PortTaken.Explain(server, exitCode: null) is { } taken) throw taken;
             if (_time.GetElapsedTime(started) > limit)
             {
