@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using RspDebug.DebugAdapter.Launch;
 
 namespace RspDebug.DebugAdapter.Engine.Servers;
@@ -7,7 +9,7 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 /// Seen on OpenOCD 0.12: <c>D</c> and <c>k</c> leave the core halted; a software breakpoint in flash is taken literally;
 /// <c>maskisr steponly</c> masks interrupts for the step alone, <c>off</c> lets a step end in a handler.
 /// </remarks>
-internal sealed class OpenOcdProfile : ServerProfile
+internal sealed partial class OpenOcdProfile : ServerProfile
 {
     private const string LockedMark = "rsp-debug: APPROTECT is on";
 
@@ -70,6 +72,17 @@ internal sealed class OpenOcdProfile : ServerProfile
         arguments.AddRange(["-c", LockCheck]);
         return new ServerCommand(configuration.ServerPath ?? "openocd", arguments, WorkingDirectory(configuration));
     }
+
+    // server.c of OpenOCD 0.10 to 0.12. The first is the first target's; those of others count up from there.
+    internal override int? AnnouncedPort(IReadOnlyList<string> lastLines) =>
+        lastLines.Select(static line => AnnouncementPattern().Match(line)).FirstOrDefault(static match => match.Success) is { } match
+            && ushort.TryParse(match.Groups["port"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? port : null;
+
+    internal override string? RefusalOfDebuggers(IReadOnlyList<string> lastLines) =>
+        lastLines.Any(static line => line.Contains("gdb port disabled", StringComparison.OrdinalIgnoreCase)) ? "its configuration says `gdb_port disabled`" : null;
+
+    [GeneratedRegex(@"\bListening on port (?<port>\d{1,5}) for gdb connections", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AnnouncementPattern();
 
     private static readonly string LockedAdvice = LockedChip.Explain("start one session with \"openOCDLaunchCommands\": [\"init\", \"nrf52_recover\"]");
 

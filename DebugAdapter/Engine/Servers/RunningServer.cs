@@ -40,7 +40,7 @@ public sealed class RunningServer : IAsyncDisposable
     public ServerProfile Profile { get; }
 
     /// <summary>Where its RSP port is.</summary>
-    public ServerAddress Address { get; }
+    public ServerAddress Address { get; private set; }
 
     /// <summary>How it was started; null when it runs by itself.</summary>
     public ServerCommand? Command { get; }
@@ -53,6 +53,15 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>How many bytes it printed so far.</summary>
     internal long Printed => Interlocked.Read(ref _printed);
+
+    /// <summary>Whether its port listens: the one that it was given, else the one that it says it has in its place.</summary>
+    internal bool Listens()
+    {
+        if (ListeningPorts.Contains(Address.Port)) return true;
+        if (Profile.AnnouncedPort(LastLines) is not { } other || other == Address.Port || !ListeningPorts.Contains(other)) return false;
+        Address = Address with { Port = other };
+        return true;
+    }
 
     /// <summary>Looks what it does, for one that was started.</summary>
     /// <param name="received">What came from it over the link so far.</param>

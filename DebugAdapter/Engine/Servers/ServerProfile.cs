@@ -23,6 +23,15 @@ public abstract class ServerProfile
     /// <summary>It may be still for long before it listens, with good reason.</summary>
     public virtual bool MayStartInSilence => false;
 
+    /// <summary>Which port a server says that it takes debuggers on: its configuration may name another than it was started with.</summary>
+    /// <param name="lastLines">What it printed last.</param>
+    /// <returns>The first one; null when it says none.</returns>
+    internal virtual int? AnnouncedPort(IReadOnlyList<string> lastLines) => null;
+
+    /// <summary>What a server has said that will not take debuggers at all, as the end of a sentence; null when it has not.</summary>
+    /// <param name="lastLines">What it printed last.</param>
+    internal virtual string? RefusalOfDebuggers(IReadOnlyList<string> lastLines) => null;
+
     /// <summary>The start command.</summary>
     /// <param name="configuration">Validated.</param>
     /// <param name="port">The TCP port of this computer that the server has to listen on.</param>

@@ -117,13 +117,19 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
         var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
         long started = _time.GetTimestamp();
         long? complained = null;
-        for (TimeSpan pause = FirstPoll; !ListeningPorts.Contains(server.Address.Port); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
+        for (TimeSpan pause = FirstPoll; !server.Listens(); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
         {
             string port = $"port {server.Address.Port}";
             if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
             // OpenOCD goes on without the gdb port that it could not have. Every look reads all the lines: one that comes during a look is seen by the next.
-            if (!server.Profile.MayStartInSilence && PortTaken.Find(server.LastLines, server.Address.Port) is not null) complained ??= _time.GetTimestamp();
-            if (complained is { } at && _time.GetElapsedTime(at) > PatienceWithoutPort && PortTaken.Explain(server, exitCode: null) is { } taken) throw taken;
+            string? refusal = server.Profile.RefusalOfDebuggers(server.LastLines);
+            if (refusal is not null || (!server.Profile.MayStartInSilence && PortTaken.Find(server.LastLines, server.Address.Port) is not null)) complained ??= _time.GetTimestamp();
+            if (complained is { } at && _time.GetElapsedTime(at) > PatienceWithoutPort)
+            {
+                if (PortTaken.Explain(server, exitCode: null) is { } taken) throw taken;
+                if (refusal is not null) throw new ServerStartException(ServerStartFailure.NotReady, $"{server.Profile.Name} runs and takes no debugger: {refusal}.", "Remove that from the configuration.", server.LastLines);
+            }
+
             if (_time.GetElapsedTime(started) > limit)
             {
                 throw new ServerStartException(

@@ -40,10 +40,11 @@ public sealed class ServerDocumentTests
             address of the firmware's block, which is understood, and answers `SYS_FLEN` itself: the firmware gets an error in place of a length. QEMU 7.2 fails `SYS_FLEN` for every
             file that is not empty.
 
-            A server that is started is ready when its port listens in the system's table (its text is never matched, and no connection is made to look). One that ends, takes no
+            A server that is started is ready when its port listens in the system's table (what it prints does not make it so, and no connection is made to look). One that ends, takes no
             client, finds no chip or does not come up is shown with its last lines, its exit code and the next action. One that hangs (for `timeouts.silenceMs`, 1.5 s, it prints
             nothing, answers nothing and uses no processor time) is ended; J-Link's is given `timeouts.serverStartMs` to listen, since it may be writing its probe's firmware.
-            An external server is asked what it is; one that answers nothing at all is given up after `timeouts.replyMs`.
+            An external server is asked what it is; one on this computer that hangs is found in the same way (Linux), another that answers nothing at all is given up after
+            `timeouts.replyMs`. Where a configuration of OpenOCD names a `gdb_port` of its own, the session goes there; with several targets to the first.
 
             **The end of a session.** Breakpoints are removed and the server is sent `D`: the target runs on; where a detach would leave it halted (OpenOCD) `resume` comes before. With
             DAP's `suspendDebuggee` the link is closed without a detach, and the target stays halted where the table says how. `overridePreEndSessionCommands` stand in the place of
