@@ -7,7 +7,7 @@ public sealed record Timeouts
     public int ServerStartMs { get; init; } = 10_000;
 
     /// <summary>
-    /// How long a server that was started may be still while it starts or does not answer its first packets: it prints nothing, sends nothing and uses no
+    /// How long a server on this computer may be still while it starts or does not answer its first packets: it prints nothing, sends nothing and uses no
     /// processor time. Then it hangs, and the session ends with its last lines; 0 waits for the other limits.
     /// </summary>
     public int SilenceMs { get; init; } = 1_500;

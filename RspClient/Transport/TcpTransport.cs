@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace RspDebug.RspClient.Transport;
@@ -17,10 +18,14 @@ public sealed class TcpTransport : IRspTransport
     {
         _socket = socket;
         Endpoint = endpoint;
+        LocalPort = (socket.LocalEndPoint as IPEndPoint)?.Port ?? 0;
     }
 
     /// <inheritdoc/>
     public string Endpoint { get; }
+
+    /// <summary>The TCP port of this end of the connection.</summary>
+    public int LocalPort { get; }
 
     /// <summary>Connects to a stub.</summary>
     /// <param name="host">Name or address.</param>

@@ -64,7 +64,7 @@ internal sealed class JLinkProfile : ServerProfile
             return "Correct `device`: it must be a name from SEGGER's list of supported devices, such as nRF52840_xxAA.";
         if (text.Contains("Could not connect to target", StringComparison.OrdinalIgnoreCase) || text.Contains("Target voltage too low", StringComparison.OrdinalIgnoreCase))
             return "The probe finds no chip: check the board's power and the cable, and whether its debug port is locked (on an nRF52 by APPROTECT; unlocking with `nrfjprog --recover` ERASES the whole chip).";
-        return "Check `device`, `interface`, the probe and the cable.";
+        return "Check `device`, `interface`, the probe and the cable, and whether a window of the J-Link software waits for an answer.";
     }
 
     // UM08001, "SWO EnableTarget <CPUFreq> <SWOFreq> <PortMask> <Mode>"; mode 0 is UART.

@@ -7,40 +7,17 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 /// <param name="Program">Its name, as the system has it (on Linux at most 15 letters).</param>
 internal sealed record PortHolder(int ProcessId, string Program)
 {
-    // proc(5), /proc/net/tcp: local address and port in hexadecimal, state 0A for LISTEN, the socket's inode.
-    private const int AddressField = 1, StateField = 3, InodeField = 9;
-    private const string Listens = "0A";
-
     /// <summary>Finds it.</summary>
     /// <param name="port">The port.</param>
     /// <returns>Null when nobody listens there, or the system does not tell who: another user's program, or not Linux.</returns>
     public static PortHolder? Find(int port)
     {
-        if (!OperatingSystem.IsLinux()) return null;
-        string[] sockets = [.. ((string[])["/proc/net/tcp", "/proc/net/tcp6"]).SelectMany(Lines).Select(line => InodeOf(line, port)).OfType<string>()];
+        string[] sockets = [.. TcpSocket.All().Where(socket => socket.Listens && socket.LocalPort == port).Select(static socket => socket.Link)];
         return sockets.Length == 0 ? null : Directory.EnumerateDirectories("/proc").Select(folder => HolderAt(folder, sockets)).FirstOrDefault(holder => holder is not null);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Program} (process {ProcessId})";
-
-    private static IReadOnlyList<string> Lines(string file)
-    {
-        try
-        {
-            return File.ReadAllLines(file);
-        }
-        catch (IOException)
-        {
-            return []; // a kernel without IPv6
-        }
-    }
-
-    private static string? InodeOf(string line, int port)
-    {
-        string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > InodeField && fields[StateField] == Listens && fields[AddressField].EndsWith($":{port:X4}", StringComparison.Ordinal) ? $"socket:[{fields[InodeField]}]" : null;
-    }
 
     private static PortHolder? HolderAt(string folder, string[] sockets)
     {

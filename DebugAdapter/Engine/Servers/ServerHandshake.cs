@@ -7,7 +7,7 @@ using RspDebug.RspClient.Transport;
 namespace RspDebug.DebugAdapter.Engine.Servers;
 
 /// <summary>
-/// The first packets to a server, with a short end for one that takes the connection and does nothing. Of a server that was started it is seen whether it
+/// The first packets to a server, with a short end for one that takes the connection and does nothing. Of a server on this computer it is seen whether it
 /// works; of another only whether anything comes, so that it gets the time of a reply.
 /// </summary>
 /// <param name="server">Where the transport leads.</param>
@@ -15,6 +15,8 @@ namespace RspDebug.DebugAdapter.Engine.Servers;
 /// <param name="time">The clock of the watch.</param>
 internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, TimeProvider time)
 {
+    private const string OtherClients = "End other clients, since most servers take one, or start it again.";
+
     /// <summary>Starts a session on the transport, which it owns.</summary>
     /// <exception cref="ServerStartException">The server hangs.</exception>
     /// <exception cref="RspException">It cannot be talked to.</exception>
@@ -22,17 +24,24 @@ internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, T
     {
         var counter = new Counter(options.Observer);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bool isSeen = server.Look(received: 0) is not null;
-        TimeSpan limit = TimeSpan.FromMilliseconds(isSeen || timeouts.SilenceMs == 0 ? timeouts.SilenceMs : Math.Max(timeouts.SilenceMs, timeouts.ReplyMs));
-        Task hung = new SilenceWatch(limit, () => server.Look(counter.Received) ?? new SignsOfLife(0, counter.Received, 0, false), time).WaitForSilenceAsync(end.Token);
+        ForeignServer? foreign = server.Command is null && transport is TcpTransport tcp && ForeignServer.IsHere(server.Address) ? new ForeignServer(server.Address.Port, tcp.LocalPort) : null;
+        SignsOfLife? Look() => server.Look(counter.Received) ?? foreign?.Look(counter.Received);
+        TimeSpan silence = Look() is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
+        TimeSpan reply = server.Command is not null || timeouts.SilenceMs == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(timeouts.SilenceMs, timeouts.ReplyMs));
+        Task idle = new SilenceWatch(silence, () => Look() ?? default, time).WaitForSilenceAsync(end.Token);
+        Task unanswered = new SilenceWatch(reply, () => new SignsOfLife(0, counter.Received, 0, false), time).WaitForSilenceAsync(end.Token);
         Task<RspSession> shaking = RspSession.ConnectAsync(transport, options with { Observer = counter }, end.Token);
-        bool isHung = await Task.WhenAny(shaking, hung).ConfigureAwait(false) == hung && hung.IsCompletedSuccessfully;
+        await Task.WhenAny(shaking, idle, unanswered).ConfigureAwait(false);
+        bool isIdle = idle.IsCompletedSuccessfully, isHung = !shaking.IsCompleted && (isIdle || unanswered.IsCompletedSuccessfully);
         if (isHung || shaking.IsCompleted) await end.CancelAsync().ConfigureAwait(false);
         await ((Task)shaking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!isHung || shaking.IsCompletedSuccessfully) return await shaking.ConfigureAwait(false);
-        (string did, string advice) = isSeen
-            ? ("neither answered nor printed anything nor used the processor", $"{server.Profile.Advise(server.LastLines)} {ServerStarter.SilenceAdvice}")
-            : ("answered nothing", "End other clients, since most servers take one, or start it again. If it is only slow, give it longer by `timeouts.replyMs`.");
+        (string did, TimeSpan limit, string advice) = (isIdle, foreign?.Holder) switch
+        {
+            (false, _) => ("answered nothing", reply, $"{OtherClients} If it is only slow, give it longer by `timeouts.replyMs`."),
+            (true, { } holder) => ($"its program {holder} neither answered nor used the processor", silence, $"{OtherClients} {ServerStarter.SilenceAdvice}"),
+            _ => ("neither answered nor printed anything nor used the processor", silence, $"{server.Profile.Advise(server.LastLines)} {ServerStarter.SilenceAdvice}"),
+        };
         throw server.Hangs($"took the connection at {server.Address}, and then {did} for {limit.TotalSeconds:0.###} s", advice);
     }
 

@@ -84,12 +84,30 @@ public sealed class HungServerTests
         Assert.That(error.Failure, Is.EqualTo(TransportFailure.Timeout));
     }
 
-    /// <summary>Of a server that was not started it is not seen whether it works: it gets the time of a reply.</summary>
-    [Test]
-    public async Task Handshake_ExternalServerSilent_EndsAfterTheTimeOfAReply(CancellationToken cancellationToken)
+    private const string NamedOpenOcd = "import ctypes; ctypes.CDLL(None).prctl(15, b'openocd', 0, 0, 0)\n";
+    private const string Reads = "client, _ = listener.accept()\nwhile client.recv(1000): pass";
+
+    // Somebody else's server on this computer | the text for the user
+    [TestCase("client = listener.accept(); time.sleep(1000)", TestName = "Handshake_ExternalServerThatDoesNotRead_EndsAfterTheSilence")]
+    [TestCase("time.sleep(1000)", TestName = "Handshake_ExternalServerThatDoesNotAccept_EndsAfterTheSilence")]
+    [TestCase(NamedOpenOcd + Reads, TestName = "Handshake_ExternalServerOfAKnownKindThatOnlyReads_EndsAfterTheSilence")]
+    public async Task HandshakeWithIdleServer(string then, CancellationToken cancellationToken)
+    {
+        await using RunningServer silent = await StartAsync(Listener(then), Patient, cancellationToken);
+        await using var server = new RunningServer(ServerProfiles.Get(ServerType.External), silent.Address);
+        ServerStartException error = await FailsAsync(ShakeHandsAsync(server, Patient, cancellationToken), cancellationToken);
+        Assert.That(error.Failure, Is.EqualTo(ServerStartFailure.Hung));
+        Assert.That(error.What, Does.Match(@"its program (python3|openocd)\S* \(process \d+\) neither answered nor used the processor for 1\.5 s: it hangs"));
+        Assert.That(error.NextAction, Does.Contain("other clients").And.Contain("timeouts.silenceMs"));
+    }
+
+    /// <summary>A program that reads may be a tunnel to a server elsewhere, and one that works may get there: they get the time of a reply.</summary>
+    [TestCase(Reads, TestName = "Handshake_ExternalProgramThatReads_EndsAfterTheTimeOfAReply")]
+    [TestCase("client = listener.accept()\nwhile True: pass", TestName = "Handshake_ExternalServerThatWorks_EndsAfterTheTimeOfAReply")]
+    public async Task HandshakeWithServerThatIsNotIdle(string then, CancellationToken cancellationToken)
     {
         Timeouts limits = new() { ReplyMs = 10_000 };
-        await using RunningServer silent = await StartAsync(Listener("client = listener.accept(); time.sleep(1000)"), Patient, cancellationToken);
+        await using RunningServer silent = await StartAsync(Listener(then), Patient, cancellationToken);
         await using var server = new RunningServer(ServerProfiles.Get(ServerType.External), silent.Address);
         ServerStartException error = await FailsAsync(ShakeHandsAsync(server, limits, cancellationToken), cancellationToken);
         Assert.That(error.What, Does.Contain("answered nothing for 10 s"));
