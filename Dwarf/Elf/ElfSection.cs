@@ -56,11 +56,14 @@ public sealed class ElfSection
         {
             lock (_gate)
             {
-                _data ??= NeedsRelocation ? Relocations.Apply(_image, this, SectionData.Load(_image, this)) : SectionData.Load(_image, this);
+                _data ??= NeedsRelocation ? Relocations.Apply(_image, this, Stored) : Stored;
                 return _data.Value;
             }
         }
     }
+
+    /// <summary>As <see cref="Data"/>, without relocations: what these are made of. Damage can name a table as a section that it relocates.</summary>
+    internal ReadOnlyMemory<byte> Stored => SectionData.Load(_image, this);
 
     private bool NeedsRelocation => _image.Type == ElfFileType.Relocatable
         && (Type == ElfSectionType.ArmExidx || Name.StartsWith(".debug_", StringComparison.Ordinal) || Name is ".eh_frame" || Name.StartsWith(".ARM.extab", StringComparison.Ordinal));

@@ -84,8 +84,8 @@ public sealed partial class ElfSymbolTable : IReadOnlyList<ElfSymbol>
     {
         ElfSection? table = image.Sections.FirstOrDefault(s => s.Type == ElfSectionType.SymbolTable) ?? image.FindSection(".dynsym");
         if (table is null) return new ElfSymbolTable(image, default, default);
-        ReadOnlyMemory<byte> strings = (uint)table.Link < (uint)image.Sections.Length ? image.Sections[table.Link].Data : default;
-        return new ElfSymbolTable(image, table.Data, strings);
+        ReadOnlyMemory<byte> strings = (uint)table.Link < (uint)image.Sections.Length ? image.Sections[table.Link].Stored : default;
+        return new ElfSymbolTable(image, table.Stored, strings);
     }
 
     private bool NameEquals(uint offset, ReadOnlySpan<byte> wanted) => NameBytes(offset).SequenceEqual(wanted);

@@ -39,7 +39,7 @@ internal static class Relocations
     private static void Apply(ElfImage image, ElfSection section, ElfSection table, Span<byte> bytes)
     {
         bool hasAddend = table.Type == ElfSectionType.RelocationsWithAddend, is64 = image.Class == ElfClass.Elf64;
-        ElfFields fields = new(table.Data.Span, image.Name, is64, image.IsBigEndian);
+        ElfFields fields = new(table.Stored.Span, image.Name, is64, image.IsBigEndian);
         // gABI, "Relocation": offset, info, addend, each of the file's width.
         ulong entrySize = (is64 ? 16UL : 8UL) + (hasAddend ? (is64 ? 8UL : 4UL) : 0);
         for (ulong at = 0; at + entrySize <= fields.Length; at += entrySize)

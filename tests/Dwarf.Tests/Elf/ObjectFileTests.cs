@@ -107,4 +107,17 @@ public sealed class ObjectFileTests
             }
         }
     }
+
+    /// <summary>To relocate a section takes the symbols; their names are read as they are stored.</summary>
+    [Test]
+    public void Symbols_NamesInARelocatedSection_AreRead()
+    {
+        byte[] bytes = File.ReadAllBytes(PathOf("arm-dwarf4"));
+        ElfImage good = ElfImage.Load(bytes, "good");
+        // gABI, "Section Header": e_shoff at 32, headers of 40 bytes, sh_link at 24.
+        int link = BitConverter.ToInt32(bytes, 32) + (40 * good.FindSection(".symtab")!.Index) + 24;
+        bytes[link] = (byte)good.FindSection(".debug_info")!.Index;
+
+        Assert.That(() => DebugInfo.Load(ElfImage.Load(bytes, "damaged")).FindFunctions("main"), Throws.Nothing);
+    }
 }

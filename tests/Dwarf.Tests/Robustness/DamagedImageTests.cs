@@ -10,52 +10,45 @@ namespace RspDebug.Dwarf.Tests.Robustness;
 /// </summary>
 public sealed class DamagedImageTests
 {
-    private const int LongMutations = 1_100_000;
-    private const int ShortMutations = 840;
+    // Spread over the images of each size; a large one takes ten times as long for a case.
+    private const int SmallMutations = 840, LongSmallMutations = 900_000;
+    private const int LargeMutations = 80, LongLargeMutations = 210_000;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("RSP_DEBUG_LONG") == "1";
 
-    private static readonly string[] Paths =
-    [
-        .. new[] { "dwarf", "dwarf/split", "indices", "unwind", "unwind/board", "stepping" }.SelectMany(folder => Directory.EnumerateFiles(FixtureFiles.PathOf(folder), "*.elf").Order(StringComparer.Ordinal)),
-        .. Firmware.Variants.Select(Firmware.ImagePath),
-        FixtureFiles.PathOf("values/tinygo.elf"),
-        .. IsLong ? new[] { "cpp-clang-Og-dwarf5", "cpp-gcc-O0-dwarf4", "cpp-gcc-Og-dwarf5", "rust-O0-dwarf4", "rust-O1-dwarf5" }.Select(name => FixtureFiles.PathOf($"values/{name}.elf")) : [],
-    ];
+    private static readonly string[] Paths = [.. Directory.EnumerateFiles(FixtureFiles.PathOf(""), "*", SearchOption.AllDirectories).Where(IsElf).Order(StringComparer.Ordinal), .. Firmware.Variants.Select(Firmware.ImagePath)];
 
-    private static IEnumerable<TestCaseData> Images() => Paths.Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileName(path)));
+    private static IEnumerable<TestCaseData> Images() => Paths.Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetRelativePath(Path.Combine(FixtureFiles.RepositoryRoot, "tests"), path)));
 
     [TestCaseSource(nameof(Images))]
     public void Run_FileCut_EndsAsDocumented(string path)
     {
-        byte[] file = File.ReadAllBytes(path);
-        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(file).Files(IsLong ? 1 : Math.Max(1, file.Length / 20))) Check(bytes, name);
+        var file = new FuzzedFile(path);
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(file.Bytes).Files(IsLong ? 1 : Math.Max(1, file.Bytes.Length / 20))) Check(() => file.Run(bytes, out _), name);
     }
 
     [TestCaseSource(nameof(Images))]
     public void Run_SectionCut_EndsAsDocumented(string path)
     {
-        byte[] file = File.ReadAllBytes(path);
+        var file = new FuzzedFile(path);
         int cuts = 0;
-        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(file).Sections(IsLong ? null : 1))
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(file.Bytes).Sections(IsLong ? null : 1))
         {
-            Check(bytes, name);
+            Check(() => file.Run(bytes, out _), name);
             cuts++;
         }
 
-        Assert.That(cuts, Is.EqualTo(ElfImage.Load(file, path).Sections.Count(ImageMutator.IsRead)).Or.GreaterThan(100));
+        Assert.That(cuts, Is.EqualTo(ElfImage.Load(file.Bytes, path).Sections.Count(ImageMutator.IsRead)).Or.GreaterThan(100));
     }
 
     [TestCaseSource(nameof(Images))]
     public void Run_MutatedBytes_EndsAsDocumented(string path)
     {
-        byte[] file = File.ReadAllBytes(path);
-        var mutator = new ImageMutator(file);
-        // The largest ones take as long for one case as others for ten.
-        int cases = ((IsLong ? LongMutations : ShortMutations) / Paths.Length / (1 + (file.Length / ImageCuts.MostFileLengths / 2))) + 1;
+        var file = new FuzzedFile(path);
+        int length = file.Bytes.Length, cases = IsLarge(length) ? (IsLong ? LongLargeMutations : LargeMutations) : IsLong ? LongSmallMutations : SmallMutations;
+        int images = Paths.Count(other => IsLarge(new FileInfo(other).Length) == IsLarge(length));
         // Each case has its own seed, so that a failure repeats alone.
-        for (int seed = 1; seed <= cases; seed++)
-            Check(mutator.Create(seed), $"seed {seed}");
+        for (int seed = 1; seed <= (cases / images) + 1; seed++) Check(() => file.Run(seed, out _), $"seed {seed}");
     }
 
     // Rust's pointers have names, which are read when a type is written.
@@ -66,7 +59,7 @@ public sealed class DamagedImageTests
         foreach ((string name, ReadOnlyMemory<byte> bytes) in new ImageCuts(FixtureFiles.Read("values/rust-O1-dwarf5.elf")).Sections(most: 1))
         {
             if (!name.StartsWith(".debug_str", StringComparison.Ordinal)) continue;
-            Check(bytes, name);
+            Check(() => ImageFuzz.Run(bytes, out _), name);
             cuts++;
         }
 
@@ -74,7 +67,21 @@ public sealed class DamagedImageTests
     }
 
     [Test]
-    public void Run_GoodImage_IsNotRefused() => Assert.That(Paths.Select(path => ImageFuzz.Run(File.ReadAllBytes(path), out _)), Is.All.True);
+    public void Run_GoodImage_IsNotRefused()
+    {
+        Assert.That(Paths.Select(path => new FuzzedFile(path)).Select(file => file.Run(file.Bytes, out _)), Is.All.True);
+        Assert.That(Paths.Select(path => Path.GetExtension(path)).Distinct(), Is.SupersetOf(new[] { ".elf", ".o", ".dwo", ".dwp", ".debug" }));
+        Assert.That(Paths.Count(path => IsLarge(new FileInfo(path).Length)), Is.GreaterThanOrEqualTo(7), "of C++ and Rust");
+    }
 
-    private static void Check(ReadOnlyMemory<byte> file, string what) => Assert.That(() => ImageFuzz.Run(file, out _), Throws.Nothing, what);
+    private static void Check(Action run, string what) => Assert.That(run, Throws.Nothing, what);
+
+    private static bool IsLarge(long size) => size > ImageMutator.MostBytesAskedWhole;
+
+    private static bool IsElf(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        Span<byte> magic = stackalloc byte[4];
+        return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual("\u007fELF"u8);
+    }
 }

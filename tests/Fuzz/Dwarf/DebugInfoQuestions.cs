@@ -12,14 +12,18 @@ internal static class DebugInfoQuestions
 {
     private const int MostOfEach = 12;
 
-    // Of the firmware and of the sample, so that most questions find something.
-    private static readonly string[] FunctionNames = ["main", "app::use", "Ring::sum", "inspect"];
-    private static readonly string[] VariableNames = ["g_device", "app::Shape::count", "counter"];
-    private static readonly string[] TypeNames = ["struct device", "channel_t *", "app::Square", "handler_t", "unsigned long", "enum mode"];
-    private static readonly ulong[] Addresses = [0, 0x104, 0x0800_0010, 0x0800_0080, 0x0800_0100, 0x0800_01a0, uint.MaxValue];
-
     /// <summary>Asks for lines, functions, variables and types.</summary>
-    public static void Ask(DebugInfo info)
+    public static void Ask(DebugInfo info, ImageQuestions questions)
+    {
+        if (questions.AreUnitsRead) AskUnits(info);
+        foreach (string name in questions.FunctionNames) AskFunctions(info, name);
+        foreach (string name in questions.VariableNames) AskVariable(info.FindVariable(name));
+        foreach (string name in questions.TypeNames) AskType(info.FindType(name), 0);
+        foreach (ulong address in questions.Addresses) AskAddress(info, new CodeAddress(address));
+        _ = info.Diagnostics.Length;
+    }
+
+    private static void AskUnits(DebugInfo info)
     {
         _ = info.Image.BuildId;
         foreach (CompilationUnit unit in info.Units.Take(MostOfEach)) AskUnit(info, unit);
@@ -30,11 +34,13 @@ internal static class DebugInfoQuestions
         }
         _ = info.GetBreakableLines("sample.h").Count;
         _ = info.GetSourceFiles().Count;
-        foreach (string name in FunctionNames) AskFunctions(info, name);
-        foreach (string name in VariableNames) _ = info.FindVariable(name)?.GetStaticLocation();
-        foreach (string name in TypeNames) AskType(info.FindType(name), 0);
-        foreach (ulong address in Addresses) AskAddress(info, new CodeAddress(address));
-        _ = info.Diagnostics.Length;
+    }
+
+    private static void AskVariable(VariableInfo? variable)
+    {
+        if (variable is null) return;
+        _ = variable.GetStaticLocation();
+        AskType(variable.Type, 0);
     }
 
     private static void AskUnit(DebugInfo info, CompilationUnit unit)

@@ -4,7 +4,7 @@ using RspDebug.Dwarf.Elf;
 namespace RspDebug.Dwarf.Fuzz;
 
 /// <summary>An image cut short: the whole file, and each section that is read, by the size in its header.</summary>
-/// <param name="file">An ELF32 file. Section cuts are made in place and undone, so that a case must be run before the next is taken.</param>
+/// <param name="file">A little-endian ELF file. Section cuts are made in place and undone, so that a case must be run before the next is taken.</param>
 public sealed class ImageCuts(byte[] file)
 {
     /// <summary>Files are cut at every length below this one. Section headers lie at the end, so that cuts of larger files are refused the same way.</summary>
@@ -28,10 +28,11 @@ public sealed class ImageCuts(byte[] file)
     /// <param name="most">How many lengths of a section are tried at most; null for <see cref="LengthsOfSection"/>.</param>
     public IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> Sections(int? most = null)
     {
-        foreach (ElfSection section in ElfImage.Load(file, "good").Sections.Where(ImageMutator.IsRead))
+        ElfImage good = ElfImage.Load(file, "good");
+        var layout = new HeaderLayout(good);
+        foreach (ElfSection section in good.Sections.Where(ImageMutator.IsRead))
         {
-            // ELF32: e_shoff at 32, headers of 40 bytes, sh_size at 20.
-            int field = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(32)) + (40 * section.Index) + 20, whole = (int)section.SizeInBytes;
+            int field = layout.SizeOfSectionAt(section.Index), whole = (int)section.SizeInBytes;
             foreach (int size in Lengths(whole, most ?? LengthsOfSection, section.Index))
             {
                 BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(field), size);

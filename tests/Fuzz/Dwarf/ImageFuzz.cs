@@ -17,7 +17,11 @@ public static class ImageFuzz
     /// <param name="reads">How often the library took hold of the bytes, which stands for time.</param>
     /// <returns>False when the ELF headers were refused, which ends the case.</returns>
     /// <exception cref="InvalidOperationException">The case allocated more than <see cref="MostBytesAllocated"/>, or read more often than once for each byte and 10000 times besides.</exception>
-    public static bool Run(ReadOnlyMemory<byte> file, out int reads)
+    public static bool Run(ReadOnlyMemory<byte> file, out int reads) => Run(file, ImageQuestions.All, image => DebugInfo.Load(image), out reads);
+
+    /// <summary>Runs some questions, of the file itself or of an image that it belongs to.</summary>
+    /// <inheritdoc cref="Run(ReadOnlyMemory{byte}, out int)"/>
+    internal static bool Run(ReadOnlyMemory<byte> file, ImageQuestions questions, Func<ElfImage, DebugInfo> load, out int reads)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         var counted = new CountedBytes(file);
@@ -31,9 +35,9 @@ public static class ImageFuzz
         {
             return false;
         }
-        DebugInfo info = DebugInfo.Load(image);
-        DebugInfoQuestions.Ask(info);
-        UnwindQuestions.Ask(image, info);
+        DebugInfo info = load(image);
+        DebugInfoQuestions.Ask(info, questions);
+        UnwindQuestions.Ask(info, questions);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         reads = counted.Reads;
         if (allocated > MostBytesAllocated) throw new InvalidOperationException($"The case allocated {allocated} bytes");

@@ -29,22 +29,19 @@ void RunNames(string path, IEnumerable<int> seeds)
 
 void RunImage(string path, IEnumerable<int> seeds)
 {
-    byte[] file = File.ReadAllBytes(path);
-    var mutator = new ImageMutator(file);
+    var file = new FuzzedFile(path);
     if (arguments.Repeat is { } seed)
     {
-        _ = ImageFuzz.Run(mutator.Create(seed), out _);
+        _ = file.Run(seed, out _);
         return;
     }
 
     if (arguments.AreCuts)
     {
-        var cuts = new ImageCuts(file);
-        foreach ((string name, ReadOnlyMemory<byte> bytes) in cuts.Files().Concat(cuts.Sections())) RunCase($"{path} {name}", () => bytes);
+        var cuts = new ImageCuts(file.Bytes);
+        foreach ((string name, ReadOnlyMemory<byte> bytes) in cuts.Files().Concat(cuts.Sections())) log.Run($"{path} {name}", () => (file.Run(bytes, out int reads), reads));
     }
 
-    foreach (int own in seeds) RunCase($"{path} --repeat {own}", () => mutator.Create(own));
-    if (!arguments.AreCuts && arguments.Cases == 0) RunCase(path, () => file);
+    foreach (int own in seeds) log.Run($"{path} --repeat {own}", () => (file.Run(own, out int reads), reads));
+    if (!arguments.AreCuts && arguments.Cases == 0) log.Run(path, () => (file.Run(file.Bytes, out int reads), reads));
 }
-
-void RunCase(string name, Func<ReadOnlyMemory<byte>> create) => log.Run(name, () => (ImageFuzz.Run(create(), out int reads), reads));

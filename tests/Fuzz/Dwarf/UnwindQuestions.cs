@@ -16,8 +16,9 @@ internal static class UnwindQuestions
     private const int MostFrames = 24;
 
     /// <summary>Asks for rows, table entries and backtraces.</summary>
-    public static void Ask(ElfImage image, DebugInfo info)
+    public static void Ask(DebugInfo info, ImageQuestions questions)
     {
+        ElfImage image = info.Image;
         UnwindTables tables;
         try
         {
@@ -35,7 +36,7 @@ internal static class UnwindQuestions
         }
         foreach (CodeAddress start in starts) AskRows(tables.Frames!, start);
         if (tables.Exceptions is { } exceptions) AskEntries(exceptions);
-        starts.AddRange(image.Symbols.Where(symbol => symbol.Type == ElfSymbolType.Function).Take(MostOfEach).Select(symbol => symbol.CodeAddress));
+        starts.AddRange(questions.AreUnitsRead ? image.Symbols.Where(symbol => symbol.Type == ElfSymbolType.Function).Take(MostOfEach).Select(symbol => symbol.CodeAddress) : questions.Addresses.Select(address => new CodeAddress(address)));
         var memory = new StackMemory(image, starts);
         for (int i = 0; i < starts.Count; i++) AskStack(info, tables, starts[i] + 2 * i, memory);
     }
