@@ -19,14 +19,13 @@ public static class LaunchReader
     /// <exception cref="LaunchConfigurationException">Any number of problems.</exception>
     public static LaunchReading Read(JsonElement json, LaunchRequest request, Predicate<string>? fileExists = null)
     {
-        var shape = new LaunchShapeCheck();
-        shape.Check(json);
-        if (shape.Problems.Count > 0) throw new LaunchConfigurationException(shape.Problems);
+        var binder = new LaunchBinder();
+        LaunchConfiguration configuration = binder.Bind(json);
+        if (binder.Problems.Count > 0) throw new LaunchConfigurationException(binder.Problems);
 
-        LaunchConfiguration configuration = json.Deserialize<LaunchConfiguration>(LaunchJson.KeepingDefaults)!;
         List<LaunchProblem> problems = [.. LaunchValidator.Validate(configuration, request, fileExists ?? File.Exists)];
         if (problems.Count > 0) throw new LaunchConfigurationException(problems);
-        return new LaunchReading(configuration, request, [.. shape.Warnings, .. LaunchValidator.Warn(configuration, request)]);
+        return new LaunchReading(configuration, request, [.. binder.Warnings, .. LaunchValidator.Warn(configuration, request)]);
     }
 
     internal static LaunchReading ReadSample()

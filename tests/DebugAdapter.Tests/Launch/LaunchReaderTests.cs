@@ -26,6 +26,10 @@ public sealed class LaunchReaderTests
         {Q,"configFiles":[1]}                                                    | configFiles[0]: must be a text in quotes; is 1
         {Q,"runToEntryPoint":null}                                               |
         {Q,"configFiles":null}                                                   | configFiles: must not be null
+        {Q,"configFiles":[null]}                                                 | configFiles[0]: must not be null
+        {Q,"verifyImage":null}                                                   | verifyImage: must not be null
+        {Q,"timeouts":null}                                                      | timeouts: must be an object
+        {Q,"sourceMap":[]}                                                       | sourceMap: must be an object
         {Q,"gdbServerPort":70000}                                                | gdbServerPort: must be between 0 and 65535; is 70000
         {Q,"gdbServerPort":1.5}                                                  | gdbServerPort: must be a whole number
         {Q,"timeouts":{"replyMs":0}}                                             | timeouts.replyMs: must be between 1 and
@@ -117,6 +121,41 @@ public sealed class LaunchReaderTests
             (configuration.ServerPath, configuration.JLinkScript, configuration.BmpGdbSerialPort, configuration.PowerOverBmp, configuration.TargetId?.Text,
                 configuration.OpenOCDLaunchCommands[0], configuration.OpenOCDPreConfigLaunchCommands[0], configuration.IpAddress, configuration.VectorTableOffset?.Value),
             Is.EqualTo(("/j", "/s", "/dev/x", "enable", "3", "a", "b", "1.2.3.4", 0x20ul)));
+    }
+
+    /// <summary>What the record is documented with (docs/launch-keys.md, the extension's schema) is also what is read.</summary>
+    [TestCase(typeof(LaunchConfiguration))]
+    [TestCase(typeof(RttConfig))]
+    [TestCase(typeof(SwoConfig))]
+    [TestCase(typeof(TraceDecoder))]
+    [TestCase(typeof(Timeouts))]
+    [TestCase(typeof(Semihosting))]
+    [TestCase(typeof(HardwareBreakpoints))]
+    [TestCase(typeof(LiveWatch))]
+    public void Names_OfARecord_AreThoseItIsWrittenWith(Type record) =>
+        Assert.That(new LaunchMembers(record).Names, Is.EqualTo(LaunchJson.Default.GetTypeInfo(record)!.Properties.Select(static member => member.Name)));
+
+    [Test]
+    public void Read_OneOfEachType_IsRead()
+    {
+        LaunchConfiguration configuration = Read("""
+            {Q,"fpscr":"Report","verifyImage":false,"gdbServerPort":0,"liveWatch":{"samplesPerSecond":2.5},"sourceMap":{"/a":"/b","/A":"/c"},
+             "rttConfig":{"decoders":[{"port":1,"scale":0.5,"clear":true},{"port":2,"label":null}]},"symbolFiles":["/fw.elf",{"file":"/fw.elf","offset":16}],
+             "serverArgs":["-a","-b"],"graphConfig":[{"x":1}],"targetId":"nrf","rtos":null}
+            """).Configuration;
+        Assert.Multiple(() =>
+        {
+            Assert.That(configuration.Fpscr, Is.EqualTo(FpscrPolicy.Report));
+            Assert.That(configuration.VerifyImage, Is.False);
+            Assert.That(configuration.GdbServerPort, Is.Zero);
+            Assert.That(configuration.LiveWatch.SamplesPerSecond, Is.EqualTo(2.5));
+            Assert.That(configuration.SourceMap, Is.EqualTo(new Dictionary<string, string> { ["/a"] = "/b", ["/A"] = "/c" }));
+            Assert.That(configuration.RttConfig!.Decoders, Is.EqualTo(new TraceDecoder[] { new() { Port = 1, Scale = 0.5, Clear = true }, new() { Port = 2 } }));
+            Assert.That(configuration.SymbolFiles, Is.EqualTo(new SymbolFile[] { new("/fw.elf"), new("/fw.elf", new LaunchAddress(16)) }));
+            Assert.That(configuration.ServerArgs, Is.EqualTo(new[] { "-a", "-b" }));
+            Assert.That(configuration.GraphConfig.Single().GetProperty("x").GetInt32(), Is.EqualTo(1));
+            Assert.That((configuration.TargetId?.Text, configuration.Rtos), Is.EqualTo(("nrf", (string?)null)));
+        });
     }
 
     private static LaunchReading Read(string configuration)
