@@ -41,8 +41,12 @@ internal static class FlashCommands
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
         if (session.Target is not IFlashTarget flash) return CommandOutcome.Reply;
+        bool knows = session.KnowsWhereTargetIs;
         using TargetHub.Lease lease = await session.Hub.EnterAsync(cancellationToken).ConfigureAwait(false);
-        session.WriteStatus(await flash.FinishFlashAsync(cancellationToken).ConfigureAwait(false), reply);
+        TargetStatus status = await flash.FinishFlashAsync(cancellationToken).ConfigureAwait(false);
+        // A download resets: who has ordered it knows that the target was moved, and its next order to run counts.
+        if (knows && !session.Hub.IsRunning) session.SeenStop = session.Hub.LastStop;
+        session.WriteStatus(status, reply);
         return CommandOutcome.Reply;
     }
 

@@ -23,6 +23,9 @@ internal static class MonitorCommands
         TargetStatus status = await monitor.RunMonitorAsync(Encoding.UTF8.GetString(text), new Console(session), cancellationToken).ConfigureAwait(false);
         // Who resets the target knows that it was moved.
         if (knows && !session.Hub.IsRunning) session.SeenStop = session.Hub.LastStop;
+        // A code says little of why a command failed.
+        if (!status.IsOk && status.Reason is { } reason && !session.TakesErrorTexts)
+            await session.SendConsoleAsync(Encoding.UTF8.GetBytes(reason + "\n"), cancellationToken).ConfigureAwait(false);
         session.WriteStatus(status, reply);
         return CommandOutcome.Reply;
     }

@@ -10,6 +10,7 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> HaltReasonAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
+        session.Hub.Attach(session.Number);
         TargetStop stop = session.SeenStop = await session.Hub.HaltAsync(cancellationToken).ConfigureAwait(false);
         await StopReplyWriter.WriteAsync(session, stop, isOwn: true, reply, cancellationToken).ConfigureAwait(false);
         return CommandOutcome.Reply;
@@ -33,7 +34,8 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> DetachAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
-        await session.Hub.ReleaseAsync(session.Number, cancellationToken).ConfigureAwait(false);
+        // In extended mode the connection stays, and the target runs all the same.
+        await session.LeaveTargetAsync(cancellationToken).ConfigureAwait(false);
         reply.Text("OK"u8);
         if (!session.IsExtended) session.Close();
         return CommandOutcome.Reply;
@@ -43,7 +45,7 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> KillAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
-        if (session.Options.KillResets) _ = await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+        _ = await EndProgramAsync(session, cancellationToken).ConfigureAwait(false);
         if (!session.IsExtended) session.Close();
         return CommandOutcome.Nothing;
     }
@@ -51,7 +53,7 @@ internal static class SessionCommands
     public static async ValueTask<CommandOutcome> KillProcessAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken)
     {
-        TargetStatus status = session.Options.KillResets ? await ResetAsync(session, cancellationToken).ConfigureAwait(false) : TargetStatus.Ok;
+        TargetStatus status = await EndProgramAsync(session, cancellationToken).ConfigureAwait(false);
         session.WriteStatus(status, reply);
         if (!session.IsExtended) session.Close();
         return CommandOutcome.Reply;
@@ -77,6 +79,13 @@ internal static class SessionCommands
     public static ValueTask<CommandOutcome> AttachAsync(
         ClientSession session, ReadOnlyMemory<byte> arguments, PacketWriter reply, CancellationToken cancellationToken) =>
         HaltReasonAsync(session, arguments, reply, cancellationToken);
+
+    private static async ValueTask<TargetStatus> EndProgramAsync(ClientSession session, CancellationToken cancellationToken)
+    {
+        if (session.Options.KillResets) return await ResetAsync(session, cancellationToken).ConfigureAwait(false);
+        await session.LeaveTargetAsync(cancellationToken).ConfigureAwait(false);
+        return TargetStatus.Ok;
+    }
 
     private static async ValueTask<TargetStatus> ResetAsync(ClientSession session, CancellationToken cancellationToken)
     {

@@ -92,6 +92,13 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
         }
     }
 
+    /// <summary>Gives up what the client holds. When it was the last, the target runs on, if it is to.</summary>
+    public async ValueTask LeaveTargetAsync(CancellationToken cancellationToken)
+    {
+        await hub.ReleaseAsync(number, cancellationToken).ConfigureAwait(false);
+        if (hub.Detach(number) && options.ResumeWhenLastClientLeaves) await hub.RunFreeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Ends the session after the reply under way.</summary>
     public void Close() => _closed = true;
 

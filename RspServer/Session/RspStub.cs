@@ -54,6 +54,7 @@ public sealed class RspStub : IAsyncDisposable
         var session = new ClientSession(Interlocked.Increment(ref _lastClient), client, _hub, _options);
         try
         {
+            _hub.Attach(session.Number);
             session.SeenStop = await _hub.HaltAsync(ended.Token).ConfigureAwait(false);
             await session.RunAsync(ended.Token).ConfigureAwait(false);
         }
@@ -82,9 +83,7 @@ public sealed class RspStub : IAsyncDisposable
 
     private async ValueTask LeaveAsync(ClientSession session)
     {
-        bool last = Interlocked.Decrement(ref _clients) == 0;
-        if (_lifetime.IsCancellationRequested) return;
-        await _hub.ReleaseAsync(session.Number, _lifetime.Token).ConfigureAwait(false);
-        if (last && _options.ResumeWhenLastClientLeaves) await _hub.RunFreeAsync(_lifetime.Token).ConfigureAwait(false);
+        Interlocked.Decrement(ref _clients);
+        if (!_lifetime.IsCancellationRequested) await session.LeaveTargetAsync(_lifetime.Token).ConfigureAwait(false);
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class TargetHub : ITargetWatcher
 {
     private readonly Lock _runLock = new();
     private readonly List<IRunWaiter> _waiters = [];
+    private readonly HashSet<int> _attached = [];
     private IRunWaiter? _starter;
     private Task _telling = Task.CompletedTask;
     private TaskCompletionSource<TargetStop> _end = new();
@@ -24,6 +25,19 @@ internal sealed partial class TargetHub : ITargetWatcher
 
     /// <summary>The last stop; null before the first client.</summary>
     public TargetStop? LastStop => _stop;
+
+    /// <summary>A client looks at the target from here on.</summary>
+    public void Attach(int client)
+    {
+        lock (_runLock) _attached.Add(client);
+    }
+
+    /// <summary>A client has turned from the target, be it still connected (extended mode).</summary>
+    /// <returns>True when nobody is left who looks at it; false for a client that was gone already.</returns>
+    public bool Detach(int client)
+    {
+        lock (_runLock) return _attached.Remove(client) && _attached.Count == 0;
+    }
 
     /// <summary>Stops the target if needed and tells why it is stopped.</summary>
     public async ValueTask<TargetStop> HaltAsync(CancellationToken cancellationToken)

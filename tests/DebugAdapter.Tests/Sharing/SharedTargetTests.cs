@@ -237,22 +237,6 @@ internal sealed class SharedTargetTests
     }
 
     [Test]
-    public async Task Flash_ByAGuest_GoesToTheServerAndTheEditorIsWarned()
-    {
-        await using SharedBoard board = await SharedBoard.StartAsync();
-        await using GuestClient guest = await GuestClient.ConnectAsync(board.Port);
-        Assert.That(await guest.RequestAsync("qXfer:memory-map:read::0,1000"), Does.Contain("type=\"flash\"").And.Contain("blocksize"));
-        Assert.That(await guest.RequestAsync("vFlashErase:0,1000"), Is.EqualTo("OK"));
-        Assert.That(await guest.RequestAsync("vFlashWrite:0:abcdefgh"), Is.EqualTo("OK"));
-        Assert.That(await guest.RequestAsync("vFlashDone"), Is.EqualTo("OK"));
-        Assert.That(board.Word(0), Is.EqualTo(BitConverter.ToUInt32(Encoding.ASCII.GetBytes("abcd"))));
-        Assert.That(await guest.RequestAsync("m0,8"), Is.EqualTo("6162636465666768"), "the image's bytes are not believed any more");
-        Assert.That(await guest.RequestAsync("vFlashErase:8,10"), Does.StartWith("E"));
-        await board.Editor.EventAsync("stopped");
-        Assert.That(board.Editor.Output, Does.Contain("differs from"));
-    }
-
-    [Test]
     public async Task ServerBehind_Dies_AllAreTold()
     {
         await using SharedBoard board = await SharedBoard.StartAsync();

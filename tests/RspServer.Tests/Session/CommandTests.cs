@@ -96,7 +96,7 @@ internal sealed class CommandTests
         vAttach;1                     | T0507:07100000;0d:00080020;0e:00000000;0f:00010000;10:00000001;thread:01;
         QNonStop:0                    | OK
         QNonStop:1                    | E16
-        qRcmd,6661696c                | E05
+        qRcmd,6661696c                | O746f6c6420746f206661696c0a
         qRcmd,6e6978                  |
         qRcmd,6                       | E01
         F0                            | E01

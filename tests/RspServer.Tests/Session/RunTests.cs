@@ -187,6 +187,24 @@ internal sealed class RunTests
         Assert.That(await next.RequestAsync("?"), Does.StartWith("T02"), "the next client's attach stops it");
     }
 
+    [TestCase("D", true)]
+    [TestCase("vKill;1", false)]
+    public async Task Detach_ExtendedMode_LetsTheTargetRunOnceNobodyLooks(string request, bool killResets)
+    {
+        var target = new FakeTarget();
+        await using var stub = new RspStub(target, new RspStubOptions { KillResets = killResets });
+        await using RawClient other = await RawClient.ConnectNoAckAsync(stub);
+        await using RawClient client = await RawClient.ConnectNoAckAsync(stub);
+        Assert.That(await client.RequestAsync("!"), Is.EqualTo("OK"));
+        _ = await client.RequestAsync("Z1,200,2");
+        Assert.That(await client.RequestAsync(request), Is.EqualTo("OK"));
+        Assert.That(target.Breakpoints, Is.Empty);
+        Assert.That(await other.RequestAsync("pf"), Is.EqualTo("00010000"), "the other one still looks at it");
+        Assert.That(await other.RequestAsync("D"), Is.EqualTo("OK"));
+        await target.Idle.Task;
+        Assert.That(await client.RequestAsync("vAttach;1"), Does.StartWith("T02"), "the connection stayed, and attaching stops it");
+    }
+
     [TestCase("k", false)]
     [TestCase("vKill;1", true)]
     public async Task Kill_ResetsAndCloses(string request, bool answers)
