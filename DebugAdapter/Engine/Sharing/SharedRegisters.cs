@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.RspServer.Targets;
 
@@ -44,6 +45,7 @@ internal sealed class SharedRegisters
         TargetRegister known = open[register.Name];
         open.Remove(register.Name);
         _byNumber[register.Number] = known;
-        return register with { SizeInBits = known.BitSize };
+        // gdb takes whole bytes alone, by twos, and shows what follows in its own memory for a register of one bit (OpenOCD's PRIMASK).
+        return register with { SizeInBits = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(known.BitSize, 8)) };
     }
 }

@@ -52,9 +52,9 @@ internal sealed partial class SharedTarget : ISharedTarget
             }).ConfigureAwait(false);
             if (value is not { } known)
                 return new TargetStatus(TargetStatusCode.Failed, $"the server does not give {register.Name}");
-            Span<byte> wide = stackalloc byte[sizeof(ulong)];
+            byte[] wide = new byte[Math.Max(sizeof(ulong), destination.Length)];
             BinaryPrimitives.WriteUInt64LittleEndian(wide, known);
-            wide[..destination.Length].CopyTo(destination.Span);
+            wide.AsSpan(0, destination.Length).CopyTo(destination.Span);
             return TargetStatus.Ok;
         });
 
@@ -62,7 +62,7 @@ internal sealed partial class SharedTarget : ISharedTarget
     public ValueTask<TargetStatus> WriteRegisterAsync(RspThreadId thread, RegisterDescription register, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
-            byte[] wide = new byte[sizeof(ulong)];
+            byte[] wide = new byte[Math.Max(sizeof(ulong), value.Length)];
             value.CopyTo(wide);
             await _session.WriteForeignRegisterAsync(_registers[register.Number], BinaryPrimitives.ReadUInt64LittleEndian(wide), cancellationToken).ConfigureAwait(false);
             return TargetStatus.Ok;

@@ -75,6 +75,26 @@ public sealed partial class SharedSessionTests
         Assert.That(first.Function, Is.EqualTo("round_done"));
     }
 
+    [Test]
+    [CancelAfter(180_000)]
+    public async Task Gdb_BehindOpenOcd_ReadsRegistersOfOneBitCallsAFunctionAndRunsAfterLoad()
+    {
+        await using OpenOcdChip chip = OpenOcdChip.Start(Firmware.ImagePath(Image));
+        await chip.StartOpenOcdAsync();
+        (DebugSession editor, int port) = await AttachAsync(chip, "BP_ROUND_DONE");
+        await using DebugSession _ = editor;
+        await editor.StoppedAsync("breakpoint");
+        using DebuggerProcess gdb = await ConnectGdbAsync(port, "leaf");
+        Assert.That(gdb.Output, Does.Not.Contain("unsupported size"));
+        Assert.That(await gdb.RunAsync("print $primask"), Does.Contain("= 0 '"), gdb.Output);
+        Assert.That(await gdb.RunAsync("delete"), Does.Not.Contain("rror"));
+        Assert.That(await gdb.RunAsync("print leaf(5)"), Does.Contain("= 11"), gdb.Output);
+        Assert.That(await gdb.RunAsync("monitor nonsense"), Does.Contain("invalid command name \"nonsense\""));
+        await gdb.RunAsync("hbreak leaf");
+        Assert.That(await gdb.RunAsync("load"), Does.Contain("Transfer rate"), gdb.Output);
+        Assert.That(await gdb.RunAsync("continue"), Does.Contain("leaf (x="), gdb.Output);
+    }
+
     private static async Task<(DebugSession Session, int Port)> AttachAsync(OpenOcdChip chip, params string[] marks)
     {
         DebugSession session = await DebugSession.StartAsync();
