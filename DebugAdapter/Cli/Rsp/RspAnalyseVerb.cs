@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RspDebug.DebugAdapter.Cli.Audit;
+using RspDebug.DebugAdapter.Engine.Audit;
 using RspDebug.DebugAdapter.Engine.LinkAnalysis;
 using RspDebug.DebugAdapter.Engine.LinkLogs;
 
@@ -36,6 +37,7 @@ internal sealed class RspAnalyseVerb : IVerb
 
     private static LinkSummary Analyse(string path, LinkLogFormat? format, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path)) throw new EnvironmentException($"'{path}' is a directory. Name the log in it.");
         try
         {
             using Stream stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
@@ -47,7 +49,10 @@ internal sealed class RspAnalyseVerb : IVerb
                 analyser.Push(record);
             }
 
-            return analyser.Finish((path, found.Name));
+            LinkSummary summary = analyser.Finish((path, found.Name));
+            if (summary is { Requests: 0, Replies: 0 } && !summary.Findings.Any(static finding => finding.Severity > AuditSeverity.Note))
+                throw new LinkLogException($"There is no packet in it. It was read as a log of {found.Name} ({found.Description}); if it is another one, say so by --format.");
+            return summary;
         }
         catch (LinkLogException unusable)
         {

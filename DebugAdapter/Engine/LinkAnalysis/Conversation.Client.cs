@@ -32,7 +32,11 @@ internal sealed partial class Conversation
             findings.Add(LinkRule.RequestWhileRunning, request.Line, $"{exchange} was sent while the target ran.");
         if (exchange.Name == "qSupported" && !AcksOn) _noAckPending = true;
         if (RequestKind.IsResume(exchange.Name)) _running = exchange;
-        else if (RequestKind.NeedsNoReply(exchange.Name)) onCompleted(exchange);
+        else if (RequestKind.NeedsNoReply(exchange.Name))
+        {
+            _unowed = exchange;
+            onCompleted(exchange);
+        }
         else _pending.Add(exchange);
         _last = exchange;
         _sinceRequest.Clear();

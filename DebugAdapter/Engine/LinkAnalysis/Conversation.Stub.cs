@@ -57,6 +57,7 @@ internal sealed partial class Conversation
         }
 
         Exchange head = _pending[0];
+        if (!head.Fits(reply) && AnswersUnowed(reply)) return;
         if (!head.Fits(reply) && _completed is { Unexplained.Count: > 0 } repeated && repeated.Fits(reply))
         {
             LinkEvent again = TakeRepeat(repeated);
@@ -111,6 +112,7 @@ internal sealed partial class Conversation
 
     private void OnUninvited(LinkEvent reply, bool isAgain)
     {
+        if (AnswersUnowed(reply)) return;
         if (_completed is { Unexplained.Count: > 0 } repeated && repeated.Fits(reply))
         {
             LinkEvent again = TakeRepeat(repeated);
@@ -126,6 +128,16 @@ internal sealed partial class Conversation
         {
             findings.Add(LinkRule.UnexpectedReply, reply.Line, $"'{LogText.Shorten(reply.Payload)}' came, and nothing was asked.");
         }
+    }
+
+    // Some servers answer what needs no answer: OpenOCD "vKill" and st-util "R".
+    private bool AnswersUnowed(LinkEvent reply)
+    {
+        bool isPlain = reply.Payload.Length == 0 || reply.Payload.AsSpan().SequenceEqual("OK"u8) || StubError.TryParse(reply.Payload, out _);
+        if (_unowed is not { } unowed || !isPlain) return false;
+        _unowed = null;
+        CheckRefusal(unowed, reply);
+        return true;
     }
 
     private static LinkEvent TakeRepeat(Exchange exchange)

@@ -15,6 +15,7 @@ internal sealed partial class Conversation(LinkFindings findings, Action<Exchang
     private Exchange? _running;
     private Exchange? _last;
     private Exchange? _completed;
+    private Exchange? _unowed;
     private LinkEvent? _lastFromStub;
     private LinkEvent? _damagedRequest;
     private (int Line, string Text)? _cutOff;
@@ -126,7 +127,7 @@ internal sealed partial class Conversation(LinkFindings findings, Action<Exchang
     private void OnOpened()
     {
         if (_requests > 0) EndSession();
-        (_running, _last, _completed, _lastFromStub, _damagedRequest, _cutOff) = (null, null, null, null, null, null);
+        (_running, _last, _completed, _unowed, _lastFromStub, _damagedRequest, _cutOff) = (null, null, null, null, null, null, null);
         (_stubAcks, _clientAcks, _ackWasOwed, _wasAskedAgain, _noAckPending) = (false, false, false, false, false);
         (_unackedRequests, _unackedReplies, _requests, _replies, AcksOn) = (0, 0, 0, 0, true);
         _sinceRequest.Clear();

@@ -63,7 +63,7 @@ internal sealed class FrameReader(LinkDirection direction)
     }
 
     // Run lengths come from stubs alone: binary data that a client sends may hold a bare "*".
-    private static PacketDecoder NewDecoder(LinkDirection direction) => new() { ReadsRunLengths = direction == LinkDirection.ToClient };
+    private static PacketDecoder NewDecoder(LinkDirection direction) => new(LogLines.MaxLength) { ReadsRunLengths = direction == LinkDirection.ToClient };
 
     // Between packets: acknowledgements, interrupts, and what is left of a packet that lost its "$". In the latter, "+" and "-" are text.
     private void Loose(PacketFrame frame, LinkRecord record, int number, List<LinkEvent> events)

@@ -5,7 +5,7 @@ internal static class LinkLogFormats
 {
     // Hex dumps last: lines of other forms may look like them.
     private static readonly IReadOnlyList<LinkLogFormat> Known =
-        [new ProxyLog(), new OwnLog(), new OpenOcdLog(), new JLinkLog(), new GdbRemoteLog(), new LldbLog(), new FollowedStream(), new HexDump()];
+        [new ProxyLog(), new OwnLog(), new OpenOcdLog(), new JLinkLog(), new GdbRemoteLog(), new GdbDebugLog(), new LldbLog(), new FollowedStream(), new HexDump()];
 
     private const int LinesLookedAt = 3000;
 
@@ -29,6 +29,7 @@ internal static class LinkLogFormats
         if (format is null)
         {
             source.Dispose();
+            if (head.Count == 0) throw new LinkLogException("The log is empty.");
             throw new LinkLogException("This is no log of an RSP link that can be read. Known are: " + string.Join("; ", Known.Select(static known => $"{known.Name} ({known.Description})")) + ".");
         }
 

@@ -17,12 +17,16 @@ internal sealed partial class LldbLog : LinkLogFormat
         foreach (LogLine line in lines)
         {
             if (Line().Match(line.Text) is not { Success: true } match) continue;
-            TimeSpan? time = double.TryParse(match.Groups["time"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) ? TimeSpan.FromSeconds(seconds) : null;
+            TimeSpan? time = Time().Match(line.Text) is { Success: true } told ? TimeSpan.FromSeconds(double.Parse(told.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture)) : null;
             LinkDirection direction = match.Groups["way"].Value == "send" ? LinkDirection.ToStub : LinkDirection.ToClient;
             yield return new LinkRecord(line.Number, time, direction, LinkRecordKind.Bytes, LogText.Unescape(match.Groups["text"].ValueSpan, hasNames: false));
         }
     }
 
-    [GeneratedRegex(@"^\s*((?<time>\d+\.\d+) )?.*?<\s*\d+> (?<way>send|read) packet: (?<text>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    // Not one expression with a ".*?" in front: a long line without a packet would be gone through once for each of its letters.
+    [GeneratedRegex(@"<\s{0,9}\d{1,9}> (?<way>send|read) packet: (?<text>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Line();
+
+    [GeneratedRegex(@"^\s*(?<seconds>\d{1,11}\.\d{1,9}) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Time();
 }

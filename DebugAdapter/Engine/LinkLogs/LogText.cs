@@ -14,7 +14,7 @@ internal static class LogText
         return bytes;
     }
 
-    /// <summary>Undoes <c>\xNN</c>, and with <paramref name="hasNames"/> also <c>\\</c>, <c>\n</c> and the other escapes of C.</summary>
+    /// <summary>Undoes <c>\xNN</c>, and with <paramref name="hasNames"/> also <c>\\</c>, <c>\n</c>, <c>\012</c> and the other escapes of C.</summary>
     public static byte[] Unescape(ReadOnlySpan<char> text, bool hasNames)
     {
         var bytes = new List<byte>(text.Length);
@@ -26,9 +26,14 @@ internal static class LogText
                 bytes.Add(value);
                 index += 3;
             }
+            else if (character == '\\' && hasNames && IsOctal(text[(index + 1)..]))
+            {
+                bytes.Add((byte)((text[index + 1] - '0') * 64 + (text[index + 2] - '0') * 8 + text[index + 3] - '0'));
+                index += 3;
+            }
             else if (character == '\\' && hasNames && index + 1 < text.Length)
             {
-                bytes.Add(text[++index] switch { 'n' => (byte)'\n', 'r' => (byte)'\r', 't' => (byte)'\t', 'b' => (byte)'\b', 'f' => (byte)'\f', 'v' => (byte)'\v', var other => (byte)other });
+                bytes.Add(text[++index] switch { 'n' => (byte)'\n', 'r' => (byte)'\r', 't' => (byte)'\t', 'b' => (byte)'\b', 'f' => (byte)'\f', 'v' => (byte)'\v', 'a' => (byte)'\a', 'e' => 0x1b, var other => (byte)other });
             }
             else
             {
@@ -38,6 +43,8 @@ internal static class LogText
 
         return [.. bytes];
     }
+
+    private static bool IsOctal(ReadOnlySpan<char> text) => text.Length >= 3 && text[0] is >= '0' and <= '3' && text[1] is >= '0' and <= '7' && text[2] is >= '0' and <= '7';
 
     /// <summary>The text that <see cref="Unescape"/> (with names) reads back byte for byte.</summary>
     public static void AppendEscaped(StringBuilder text, ReadOnlySpan<byte> bytes)

@@ -64,7 +64,7 @@ internal sealed partial class OpenOcdLog : LinkLogFormat
 
     private static string Unquote(string text) => text.Length >= 2 && text[0] == '\'' && text[^1] == '\'' ? text[1..^1] : text;
 
-    [GeneratedRegex(@"^(?<level>Debug|Info|Warn|Error|User) *: \d+ (?<ms>\d+) \S+:\d+ \w+\(\): (\[[^\]]*\] )?(?<text>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^(?<level>Debug|Info|Warn|Error|User) *: \d+ (?<ms>\d{1,12}) \S+:\d+ \w+\(\): (\[[^\]]*\] )?(?<text>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Line();
 
     [GeneratedRegex("<binary-data-\\d+-bytes>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

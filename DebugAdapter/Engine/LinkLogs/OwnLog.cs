@@ -79,7 +79,7 @@ internal sealed partial class OwnLog : LinkLogFormat
     private static readonly string Kinds = string.Join('|', Enum.GetNames<SentKind>().Concat(Enum.GetNames<FrameKind>()));
 
     private static readonly Regex Whole = new(
-        $@"^(((?<hour>\d\d):(?<minute>\d\d):(?<seconds>\d\d\.\d+) \w+ rsp +)|( *(?<seconds>\d+\.\d{{6}}) ))(?<way>->|<-) ""?(?<kind>{Kinds}|again|bad-checksum)""?( (?<text>.*))?$",
+        $@"^(((?<hour>\d\d):(?<minute>\d\d):(?<seconds>\d\d\.\d{{1,9}}) \w+ rsp +)|( *(?<seconds>\d{{1,9}}\.\d{{6}}) ))(?<way>->|<-) ""?(?<kind>{Kinds}|again|bad-checksum)""?( (?<text>.*))?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(10));
 
     private static Regex Line() => Whole;

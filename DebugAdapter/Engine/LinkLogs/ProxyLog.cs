@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace RspDebug.DebugAdapter.Engine.LinkLogs;
 
-/// <summary>What <c>rsp-debug rsp proxy --log</c> writes: a line for each piece that came, with seconds, byte exact.</summary>
+/// <summary>What <c>rsp-debug rsp proxy --record</c> writes: a line for each piece that came, with seconds, byte exact.</summary>
 internal sealed partial class ProxyLog : LinkLogFormat
 {
     /// <summary>First line of such a file.</summary>
@@ -12,7 +12,7 @@ internal sealed partial class ProxyLog : LinkLogFormat
 
     public override string Name => "proxy";
 
-    public override string Description => "rsp-debug rsp proxy --log FILE";
+    public override string Description => "rsp-debug rsp proxy --record FILE";
 
     public override int Weigh(string line) => line.StartsWith(Header, StringComparison.Ordinal) ? 100_000 : 0;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using RspDebug.DebugAdapter.Engine.Audit;
 using RspDebug.DebugAdapter.Engine.LinkAnalysis;
 using RspDebug.DebugAdapter.Engine.LinkLogs;
@@ -18,6 +19,21 @@ public sealed class LinkLogFormatTests
         {
             yield return Sample("gdb", "w +$qC#b4\nr +$QC1#c5\nw +$m20000000,4#4f\nr +$01020304#8a\n");
             yield return Sample("gdb", "w 2b247143236234\nr 2b24514331236335\nw 2b246d32303030303030302c34233466\nr 2b2430313032303330342338 61\n".Replace("8 61", "861", StringComparison.Ordinal));
+            yield return Sample("gdb-debug", """
+                47592.371400 [remote] start_remote_1: enter
+                47592.371481   [remote] Sending packet: $qC#b4
+                47592.371600   [remote] Received Ack
+                47592.371700   [remote] Packet received: QC1
+                warning: something else
+                47592.371800   [remote] Sending packet: $m20000000,4#4f
+                47592.371900   [remote] Packet received: 01020304
+                """);
+            yield return Sample("gdb-debug", """
+                (gdb) target remote :3333
+                Sending packet: $qC#b4...Ack
+                Packet received: QC1
+                Sending packet: $m20000000,4#4f...Packet received: 01020304
+                """);
             yield return Sample("openocd", """
                 Info : 12 30 core.c:1 main(): [nrf52.cpu] Examination succeed
                 Debug: 221 4221 gdb_server.c:1070 gdb_new_connection(): New GDB Connection: 1, Target nrf52.cpu, state: halted
@@ -154,6 +170,63 @@ public sealed class LinkLogFormatTests
             }
         }
     }
+
+    [Test]
+    public void Read_NumbersThatAreTooLong_NeverFails()
+    {
+        foreach (TestCaseData sample in Samples)
+        {
+            string text = Regex.Replace((string)sample.Arguments[1]!, "[0-9]+", "99999999999999999999999999", RegexOptions.None, TimeSpan.FromSeconds(10));
+            foreach (LinkLogFormat format in LinkLogFormats.All)
+            {
+                var analyser = new LinkAnalyser();
+                foreach (LinkRecord record in format.Read(Lines(text + "\n" + (string)sample.Arguments[1]!))) analyser.Push(record);
+                Assert.That(analyser.Finish(("long", format.Name)).Records, Is.GreaterThanOrEqualTo(0));
+            }
+        }
+    }
+
+    // An expression that goes through a line once for each of its letters would run into its time limit.
+    [TestCase(' ')]
+    [TestCase('0')]
+    [TestCase('<')]
+    [TestCase('$')]
+    [TestCase(':')]
+    [TestCase('.')]
+    public void Weigh_LongLine_IsGoneThroughOnce(char letter)
+    {
+        string line = new(letter, 1 << 20);
+        foreach (LinkLogFormat format in LinkLogFormats.All)
+            Assert.That(() => format.Weigh(line) + format.Read([new LogLine(1, line)]).Count(), Throws.Nothing, format.Name);
+    }
+
+    [Test]
+    public void Read_GdbDebugRemote_TakesBinaryCutAndInterruptedPackets()
+    {
+        const string Text = """
+            [remote] Sending packet: $X20001000,4:\001\002\000#71
+            [remote] Packet received: OK
+            [remote] Sending packet: $qXfer:features:read:target.xml:0,1000#0c
+            [remote] Packet received: l<?xml version="1.0"?>\n<tar [2666 bytes omitted]
+            [remote] Sending packet: $vCont;c#a8
+            [remote] pass_ctrlc: enter
+            [remote] Packet received: T02
+            [remote] getpkt_or_notif_sane_1: Timed out.
+            [remote] Notification received: Stop:T05
+            """;
+        LinkRecord[] records = [.. new GdbDebugLog().Read(Lines(Text))];
+        Assert.That(records.Select(static record => record.Kind), Is.EqualTo(new[]
+        {
+            LinkRecordKind.OpaquePacket, LinkRecordKind.Packet, LinkRecordKind.Packet, LinkRecordKind.OpaquePacket, LinkRecordKind.Packet, LinkRecordKind.Bytes,
+            LinkRecordKind.Packet, LinkRecordKind.Timeout, LinkRecordKind.Notification,
+        }));
+        Assert.That(records[0].Data.ToArray(), Is.EqualTo("X20001000,4:\u0001\u0002\0"u8.ToArray()));
+        Assert.That(records[5].Data.ToArray(), Is.EqualTo(new byte[] { 0x03 }));
+    }
+
+    [Test]
+    public void Open_EmptyLog_SaysThatItIs() =>
+        Assert.That(() => LinkLogFormats.Open(Lines("")), Throws.TypeOf<LinkLogException>().With.Message.EqualTo("The log is empty."));
 
     [Test]
     public void Open_TextWithoutPackets_SaysWhatCanBeRead() =>
