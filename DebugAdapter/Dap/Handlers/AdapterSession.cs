@@ -31,8 +31,10 @@ internal sealed class AdapterSession
 
     /// <summary>The session, halted and able to run.</summary>
     /// <exception cref="TargetRunningException">It runs already.</exception>
-    /// <exception cref="DapRequestException">It is a core dump.</exception>
-    public DebugSession Runnable => Halted is { IsCoreDump: false } session ? session : throw new DapRequestException(
+    /// <exception cref="DapRequestException">It is a core dump, or the link is being made again.</exception>
+    public DebugSession Runnable => Current.IsReconnecting ? throw new DapRequestException(
+        ErrorId.WrongState, "The link to the debug server is lost and is being made again, so nothing was run. Wait until the debug console says that it is connected again, or disconnect.")
+        : Halted is { IsCoreDump: false } session ? session : throw new DapRequestException(
         ErrorId.WrongState, "This is a core dump: it shows how the target stood, and cannot run. To step, debug a live target with \"servertype\".");
 
     /// <summary>Sets the session.</summary>

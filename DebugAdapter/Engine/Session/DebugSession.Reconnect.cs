@@ -16,9 +16,14 @@ internal sealed partial class DebugSession
     private string _restoredText = "";
     private int _isRecovering;
     private long? _connectedAgainAt;
+    private volatile bool _isReconnecting;
+    private volatile bool _pausedMeanwhile;
 
     /// <summary>How the link is made again; null when it cannot be. Set once, before anything else is called.</summary>
     public LinkRecovery? Recovery { get; set; }
+
+    /// <summary>The link is being made again: the target cannot be set going until the stop that follows was shown.</summary>
+    public bool IsReconnecting => _isReconnecting;
 
     /// <summary>The server has dropped all breakpoints, and the target stands.</summary>
     public async ValueTask RestoreLostBreakpointsAsync()
@@ -32,7 +37,11 @@ internal sealed partial class DebugSession
     {
         if (Recovery is not { Limit.Ticks: > 0 } recovery) _ = EndAfterServerAsync(cause, server);
         // A link that breaks again while it is being made is the business of that.
-        else if (Interlocked.Exchange(ref _isRecovering, 1) == 0) _ = RecoverAsync(recovery, cause, server);
+        else if (Interlocked.Exchange(ref _isRecovering, 1) == 0)
+        {
+            (_pausedMeanwhile, _isReconnecting) = (false, true);
+            _ = RecoverAsync(recovery, cause, server);
+        }
     }
 
     private async Task RecoverAsync(LinkRecovery recovery, RspTransportException cause, RunningServer server)
@@ -83,15 +92,29 @@ internal sealed partial class DebugSession
         // A link that breaks each time the target is resumed would be made again for ever.
         bool brokeAtOnce = Environment.TickCount64 - _connectedAgainAt < ShortestUsefulLinkInMs;
         _connectedAgainAt = Environment.TickCount64;
-        bool runsOn = ranFreely && !brokeAtOnce && here.Count == 0 && !_foreign.IsAt(_target.Pc);
+        bool runsOn = ranFreely && !brokeAtOnce && !_pausedMeanwhile && here.Count == 0 && !_foreign.IsAt(_target.Pc);
         _events.OnOutput(OutputKind.Notice, $"Connected again to {recovery.Endpoint}. {_restoredText} {(runsOn ? "The target runs on." : HaltedText(ranFreely && brokeAtOnce))}\n");
-        if (runsOn) Continue();
-        else if (here.Count > 0 && ranFreely) _events.OnStopped(_lastStop = new StopReport(StopReason.Breakpoint, "Reached while the link was lost", [.. here.Select(b => b.Id)]));
-        else _events.OnStopped(_lastStop = new StopReport(StopReason.Pause, "Connected again after the link was lost", []));
+        // An order that was given before the stop that is shown here is void, whether it comes to the loop before or after that.
         _isRunning = runsOn;
+        _standing = new Standing();
         TellGuests(ranFreely, here);
+        if (runsOn)
+        {
+            Begin(ContinueUnlessPausedAsync, isFree: true);
+            _isReconnecting = false;
+            return null;
+        }
+
+        _isReconnecting = false;
+        _events.OnStopped(_lastStop = here.Count > 0 && ranFreely
+            ? new StopReport(StopReason.Breakpoint, "Reached while the link was lost", [.. here.Select(b => b.Id)])
+            : new StopReport(StopReason.Pause, "Connected again after the link was lost", []));
         return null;
     }
+
+    // A pause that was asked for while there was no link found no run to end.
+    private ValueTask<RunOutcome> ContinueUnlessPausedAsync(CancellationToken cancellationToken) =>
+        _pausedMeanwhile ? ValueTask.FromResult<RunOutcome>(new RunOutcome.Paused()) : _runner.ContinueAsync(cancellationToken);
 
     // Their orders to run wait still: they are answered where the target stands, and go on where it runs on.
     private void TellGuests(bool ranFreely, IReadOnlyList<UserBreakpoint> here)

@@ -71,11 +71,15 @@ internal sealed partial class DebugSession : IUserStops
     public void StepOut(Standing? from = null) => Begin(_stepper.StepOutAsync, from);
 
     /// <summary>Stops a running target; does nothing when it is halted.</summary>
-    public Task PauseAsync() => _loop.PostAsync(CommandNeeds.Nothing, async () =>
+    public Task PauseAsync()
     {
-        await _run.PauseAsync().ConfigureAwait(false);
-        return true;
-    });
+        if (_isReconnecting) _pausedMeanwhile = true;
+        return _loop.PostAsync(CommandNeeds.Nothing, async () =>
+        {
+            await _run.PauseAsync().ConfigureAwait(false);
+            return true;
+        });
+    }
 
     /// <inheritdoc/>
     async ValueTask<IReadOnlyList<int>?> IUserStops.DecideAsync(uint pc, CancellationToken cancellationToken)

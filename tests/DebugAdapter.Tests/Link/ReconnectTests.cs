@@ -1,5 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using RspDebug.DebugAdapter.Engine.Execution;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Engine.Session;
+using RspDebug.DebugAdapter.Launch;
 using RspDebug.RspServer.Personalities;
 using RspDebug.Testing;
 using RspDebug.Testing.Dap;
@@ -107,6 +112,65 @@ public sealed class ReconnectTests
         Assert.That((await adapter.RunAsync("next", "instruction")).GetProperty("reason").GetString(), Is.EqualTo("step"));
     }
 
+    [TestCase("next")]
+    [TestCase("stepIn")]
+    [TestCase("stepOut")]
+    [TestCase("continue")]
+    public async Task Order_WhileTheLinkIsMadeAgain_IsRefusedAndTheOneStopIsThatOfTheReconnection(string order)
+    {
+        await using BoardStub board = BoardStub.Start(KnownPersonalities.OpenOcd, Image);
+        await using AdapterInProcess adapter = await AtLeafAsync(board);
+        await board.KillAsync();
+        await UntilOutputAsync(adapter, "Connecting again");
+        DapRequestFailedException refused = (await Assert.ThrowsAsync<DapRequestFailedException>(() => adapter.Client.RequestAsync(order, new { threadId = 1 })))!;
+        Assert.That(refused.ShownMessage, Does.Contain("is being made again, so nothing was run"));
+        board.Restart();
+        Assert.That((await adapter.Client.EventAsync("stopped")).GetProperty("text").GetString(), Does.Contain("Connected again"));
+        Assert.That((await adapter.StackAsync())[0], Is.EqualTo("leaf"), "the target stood where it was");
+        Assert.That((await adapter.RunAsync("next")).GetProperty("reason").GetString(), Is.EqualTo("step"));
+        Assert.That(adapter.Client.Events("stopped"), Has.Count.EqualTo(3), "the breakpoint, the reconnection, the step");
+    }
+
+    /// <summary>An order may be under way when the link breaks: what it was given for has gone.</summary>
+    [Test]
+    public async Task Order_GivenBeforeTheLinkWasLost_IsVoidAndTheStopIsShownAgain()
+    {
+        FakeStub stub = FakePersonalities.OpenOcd();
+        int steps = 0;
+        stub.On("vCont;s", _ =>
+        {
+            steps++;
+            return FakeStub.NotHandled;
+        });
+        await using FakeStubListener listener = stub.Listen();
+        JsonElement json = JsonSerializer.SerializeToElement(AdapterInProcess.Configuration(listener.GdbTarget, null));
+        var events = new StopList();
+        await using StartedSession started = await new SessionStarter(new ServerStarter(), events, null).StartAsync(LaunchReader.Read(json, LaunchRequest.Attach), CancellationToken.None);
+        Standing before = started.Session.Standing;
+        stub.DropLink();
+        Assert.That((await events.NextAsync()).Text, Does.Contain("Connected again"));
+        started.Session.Step(StepKind.Over, byInstruction: true, before);
+        Assert.That((await events.NextAsync()).Text, Does.Contain("Connected again"));
+        Assert.That(steps, Is.Zero);
+        started.Session.Step(StepKind.Over, byInstruction: true, started.Session.Standing);
+        Assert.That((await events.NextAsync()).Reason, Is.EqualTo(StopReason.Step));
+        Assert.That(steps, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Pause_WhileTheLinkOfARunningTargetIsMadeAgain_IsNotLost()
+    {
+        await using BoardStub board = BoardStub.Start(KnownPersonalities.OpenOcd, Image);
+        await using AdapterInProcess adapter = await AtLeafAsync(board);
+        await adapter.Client.RequestAsync("setFunctionBreakpoints", new { breakpoints = Array.Empty<object>() });
+        await adapter.Client.RequestAsync("continue", new { threadId = 1 });
+        await board.KillAsync();
+        await UntilOutputAsync(adapter, "Connecting again");
+        await adapter.Client.SendAsync("pause", new { threadId = 1 });
+        board.Restart();
+        Assert.That((await adapter.Client.EventAsync("stopped")).GetProperty("reason").GetString(), Is.EqualTo("pause"));
+    }
+
     [Test]
     public async Task Server_RestartedWithAWatchpoint_ItIsSetAgain()
     {
@@ -182,6 +246,27 @@ public sealed class ReconnectTests
         await adapter.Client.EventAsync("terminated");
         Assert.That(adapter.Output, Does.Contain("another target"));
         await listener.DisposeAsync();
+    }
+
+    private static async Task UntilOutputAsync(AdapterInProcess adapter, string text)
+    {
+        while (!adapter.Output.Contains(text, StringComparison.Ordinal)) await adapter.Client.EventAsync("output");
+    }
+
+    private sealed class StopList : ISessionEvents
+    {
+        private readonly Channel<StopReport> _stops = Channel.CreateUnbounded<StopReport>();
+
+        public async Task<StopReport> NextAsync() => await _stops.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+        public void OnStopped(StopReport stop) => _stops.Writer.TryWrite(stop);
+
+        public void OnOutput(OutputKind kind, string text)
+        {
+            // Only the stops are looked at.
+        }
+
+        public void OnEnded(string? reason) => _stops.Writer.TryComplete();
     }
 
     private static IEnumerable<string> Texts(AdapterInProcess adapter) => adapter.Client.Events("output").Select(body => body.GetProperty("output").GetString()!);
