@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Image.Loading;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.RspClient;
 using RspDebug.RspClient.Session;
 using RspDebug.RspClient.TargetDescription;
 
@@ -21,8 +22,8 @@ internal sealed class ImageDownload(RspSession rsp, ServerQuirks quirks, ISessio
     /// <param name="cancellationToken">Gives up between two packets.</param>
     /// <returns>A row for each image, in their order.</returns>
     /// <exception cref="ImageFileException">Two images hold different bytes for an address.</exception>
-    /// <exception cref="EngineRequestException">What was written does not read back.</exception>
-    /// <exception cref="RspClient.RspRefusedException">The server refuses: the flash is locked, or there is none.</exception>
+    /// <exception cref="EngineRequestException">What was written does not read back, or memory cannot be read where a file goes.</exception>
+    /// <exception cref="RspRefusedException">The server refuses: the flash is locked, or there is none.</exception>
     public async ValueTask<IReadOnlyList<DownloadedFile>> RunAsync(IReadOnlyList<LoadImage> images, DownloadMode mode, CancellationToken cancellationToken)
     {
         LoadSet.RequireAgreement(images);
@@ -82,8 +83,20 @@ internal sealed class ImageDownload(RspSession rsp, ServerQuirks quirks, ISessio
     private async ValueTask<uint?> DifferenceAsync(LoadImage image, CancellationToken cancellationToken)
     {
         foreach (LoadPart part in image.Parts)
-            if (await DifferenceAsync(part, cancellationToken).ConfigureAwait(false) is { } at)
-                return at;
+        {
+            try
+            {
+                if (await DifferenceAsync(part, cancellationToken).ConfigureAwait(false) is { } at)
+                    return at;
+            }
+            catch (RspRefusedException refused)
+            {
+                throw new EngineRequestException(
+                    $"'{image.Path}' goes to 0x{part.Address:x8}, where the server refuses to read ({(refused.Error is { } error ? error.ToString() : "not supported")}). Correct the address, "
+                    + "if the target has no memory there; else look whether the chip is locked.", refused);
+            }
+        }
+
         return null;
     }
 
