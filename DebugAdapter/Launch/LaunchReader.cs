@@ -25,7 +25,11 @@ public static class LaunchReader
 
         List<LaunchProblem> problems = [.. LaunchValidator.Validate(configuration, request, fileExists ?? File.Exists)];
         if (problems.Count > 0) throw new LaunchConfigurationException(problems);
-        return new LaunchReading(configuration, request, [.. binder.Warnings, .. LaunchValidator.Warn(configuration, request)]);
+        return new LaunchReading(configuration, request, [.. binder.Warnings, .. LaunchValidator.Warn(configuration, request)])
+        {
+            // A core dump cannot run, and an attached target runs anyway.
+            NoDebug = request == LaunchRequest.Launch && configuration.CoreFile is null && json.TryGetProperty("noDebug"u8, out JsonElement noDebug) && noDebug.ValueKind == JsonValueKind.True,
+        };
     }
 
     internal static LaunchReading ReadSample()

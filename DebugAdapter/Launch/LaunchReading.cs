@@ -4,4 +4,8 @@ namespace RspDebug.DebugAdapter.Launch;
 /// <param name="Configuration">The configuration, with defaults filled in.</param>
 /// <param name="Request">How the session starts.</param>
 /// <param name="Warnings">Keys that are not known or have no effect, one sentence each.</param>
-public sealed record LaunchReading(LaunchConfiguration Configuration, LaunchRequest Request, IReadOnlyList<LaunchProblem> Warnings);
+public sealed record LaunchReading(LaunchConfiguration Configuration, LaunchRequest Request, IReadOnlyList<LaunchProblem> Warnings)
+{
+    /// <summary>The program is written and run, and nothing is debugged (<c>noDebug</c> of the protocol's <c>launch</c>).</summary>
+    public bool NoDebug { get; init; }
+}

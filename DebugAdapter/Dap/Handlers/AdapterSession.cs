@@ -22,12 +22,18 @@ internal sealed class AdapterSession
     /// <summary>A command of the launch configuration asked for the target to run once the session has begun.</summary>
     public bool WantsToRun => _started?.WantsToRun ?? false;
 
+    /// <summary>The target goes on after the session: it is no simulator that was started for it.</summary>
+    public bool OutlivesSession => _started is { } started && !(started.OwnsServer && started.Quirks.LoadsImageItself);
+
     /// <summary>The firmware's files and console, or null.</summary>
     public FileIoHost? Files => _started?.Files;
 
     /// <summary>The session, halted.</summary>
     /// <exception cref="TargetRunningException">It runs.</exception>
     public DebugSession Halted => Current.IsRunning ? throw new TargetRunningException() : Current;
+
+    /// <summary>The session was started without debugging (<c>noDebug</c>): no breakpoint is set.</summary>
+    public bool RunsOnly { get; private set; }
 
     /// <summary>The session, halted and able to run.</summary>
     /// <exception cref="TargetRunningException">It runs already.</exception>
@@ -38,7 +44,9 @@ internal sealed class AdapterSession
         ErrorId.WrongState, "This is a core dump: it shows how the target stood, and cannot run. To step, debug a live target with \"servertype\".");
 
     /// <summary>Sets the session.</summary>
-    public void Open(StartedSession started) => _started = started;
+    /// <param name="started">The session.</param>
+    /// <param name="runsOnly">It was started without debugging.</param>
+    public void Open(StartedSession started, bool runsOnly) => (_started, RunsOnly) = (started, runsOnly);
 
     /// <summary>Takes the session out, to end it.</summary>
     public StartedSession? Close() => Interlocked.Exchange(ref _started, null);

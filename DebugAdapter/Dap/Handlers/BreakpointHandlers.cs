@@ -7,6 +7,9 @@ namespace RspDebug.DebugAdapter.Dap.Handlers;
 /// <summary><c>setBreakpoints</c>, <c>setFunctionBreakpoints</c>, <c>setInstructionBreakpoints</c>, <c>setDataBreakpoints</c> and what they ask before.</summary>
 internal sealed class BreakpointHandlers(AdapterSession adapter)
 {
+    /// <summary>Why nothing is set in a session without debugging.</summary>
+    public const string NotDebugged = "The program runs without debugging (noDebug): start it with debugging to stop here.";
+
     private const string FunctionList = "function breakpoints";
     private const string InstructionList = "instruction breakpoints";
     private static readonly DataBreakpointAccessType[] AllAccesses = [DataBreakpointAccessType.Write, DataBreakpointAccessType.Read, DataBreakpointAccessType.ReadWrite];
@@ -64,6 +67,8 @@ internal sealed class BreakpointHandlers(AdapterSession adapter)
     private async ValueTask<Breakpoint[]> SetAsync(string list, BreakpointSpec[] specs, CancellationToken cancellationToken)
     {
         DebugSession session = adapter.Current;
+        if (adapter.RunsOnly)
+            return [.. specs.Select(static spec => new Breakpoint(false, Message: NotDebugged, Line: (spec as BreakpointSpec.Line)?.LineNumber))];
         IReadOnlyList<UserBreakpoint> breakpoints = await session.SetBreakpointsAsync(list, specs, cancellationToken).ConfigureAwait(false);
         return [.. breakpoints.Select(Describe)];
     }
@@ -89,6 +94,8 @@ internal sealed class BreakpointHandlers(AdapterSession adapter)
 
     private async ValueTask<SetDataBreakpointsResponse> SetDataBreakpointsAsync(SetDataBreakpointsArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
+        if (adapter.RunsOnly)
+            return new([.. arguments.Breakpoints.Select(static _ => new Breakpoint(false, Message: NotDebugged))]);
         DataBreakpointSpec[] specs = [.. arguments.Breakpoints.Select(SpecOf)];
         IReadOnlyList<Engine.Breakpoints.DataBreakpoint> set = await adapter.Current.SetDataBreakpointsAsync(specs, cancellationToken).ConfigureAwait(false);
         return new([.. set.Select(b => new Breakpoint(b.IsVerified, b.Id, b.Message))]);

@@ -21,6 +21,8 @@ internal sealed class ExceptionHandlers(AdapterSession adapter)
     private async ValueTask<SetExceptionBreakpointsResponse> SetExceptionBreakpointsAsync(SetExceptionBreakpointsArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
         CaughtVectors[] chosen = [.. arguments.Filters.Concat((arguments.FilterOptions ?? []).Select(o => o.FilterId)).Distinct(StringComparer.Ordinal).Select(Find)];
+        if (adapter.RunsOnly)
+            return new([.. chosen.Select(static _ => new Breakpoint(false, Message: BreakpointHandlers.NotDebugged))]);
         IReadOnlyList<string?> refusals = await adapter.Current.CatchAsync(chosen, cancellationToken).ConfigureAwait(false);
         return new([.. refusals.Select(refusal => new Breakpoint(refusal is null, Message: refusal))]);
     }

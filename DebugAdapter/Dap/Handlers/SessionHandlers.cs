@@ -64,7 +64,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         var events = new DapSessionEvents(context.Client, initialize.Client, log);
         StartedSession started = await new SessionStarter(servers, events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false);
         OpenGdbPort(started, context.Client);
-        adapter.Open(started);
+        adapter.Open(started, _launch.NoDebug);
         context.AfterResponse(() => context.Client.Send(DapEvents.Initialized, NoBody.Value));
         return NoBody.Value;
     }
@@ -97,7 +97,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
             return;
         }
 
-        if (!isAttach && configuration.RunToEntryPoint is { Length: > 0 } entry)
+        if (!isAttach && !_launch.NoDebug && configuration.RunToEntryPoint is { Length: > 0 } entry)
         {
             if (session.TryRunTo(entry)) return;
             client.Output($"\"runToEntryPoint\": there is no function '{entry}' in the image. The target stays halted.\n", OutputCategory.Important);
@@ -116,10 +116,22 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
             client.Output(failed.Message + "\n", OutputCategory.Important);
         }
 
+        if (_launch.NoDebug && !isReset && adapter.OutlivesSession && !NeedsSession(configuration))
+        {
+            await EndAsync().ConfigureAwait(false);
+            client.Output("The program runs. The session has ended: it was started without debugging.\n", OutputCategory.Console);
+            client.Send(DapEvents.Terminated, new TerminatedEvent());
+            return;
+        }
+
         if (runs) return;
-        if (wantsToRun || (!configuration.BreakAfterReset && commands.Count == 0)) session.Continue();
+        if (_launch.NoDebug || wantsToRun || (!configuration.BreakAfterReset && commands.Count == 0)) session.Continue();
         else session.ShowEntry();
     }
+
+    // What the user waits for while the program runs, and what only a session can give.
+    private static bool NeedsSession(LaunchConfiguration configuration) =>
+        configuration.SwoConfig is { Enabled: true } || configuration.Semihosting.Folder is not null || configuration.GdbServerPort is not null;
 
     private static IReadOnlyList<LaunchCommand> AfterReset(LaunchConfiguration configuration) => configuration.PostResetSessionCommands is { } commands
         ? LaunchCommand.Parse("postResetSessionCommands", commands)

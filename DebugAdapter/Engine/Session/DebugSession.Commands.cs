@@ -99,6 +99,7 @@ internal sealed partial class DebugSession
                 GdbCommand.Monitor monitor => TellAsync(AskServerAsync(monitor.Text, rearms, cancellationToken)),
                 GdbCommand.Packet packet => TellAsync(AskServerAsync($"maint packet {packet.Payload}", rearms, cancellationToken)),
                 GdbCommand.Load load => LoadAsync(load.File, cancellationToken),
+                GdbCommand.Break when _options.RunsOnly => Tell(OutputKind.Notice, $"\"{line.Key}\": '{line.Text}' has no effect: the program runs without debugging.\n"),
                 GdbCommand.Break place => BreakAsync(line, place.Place, cancellationToken),
                 GdbCommand.DeleteBreakpoints => DeleteCommandBreakpointsAsync(cancellationToken),
                 GdbCommand.Evaluate expression => EvaluateLineAsync(expression, cancellationToken),

@@ -25,6 +25,9 @@ internal sealed record SessionOptions
     /// <summary>The target is a core dump: it can only be looked at.</summary>
     public bool IsCoreDump { get; init; }
 
+    /// <summary>The program is only run: commands of the launch configuration set no breakpoints.</summary>
+    public bool RunsOnly { get; init; }
+
     /// <summary>Most comparators that breakpoints may take; null for as many as the core has.</summary>
     public int? ComparatorLimit { get; init; }
 

@@ -101,7 +101,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             ServerQuirks quirks = AdaptQuirks(await ServerIdentity.QuirksAsync(server.Profile, rsp, cancellationToken).ConfigureAwait(false));
             var link = new RspTargetLink(rsp, await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false));
             bool isLaunch = IsLaunch(launch);
-            session = new DebugSession(link, images.Executable, OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself && configuration.LoadFiles is null), events);
+            SessionOptions chosen = OptionsOf(configuration, quirks, isLaunch && quirks.LoadsImageItself && configuration.LoadFiles is null) with { RunsOnly = launch.NoDebug };
+            session = new DebugSession(link, images.Executable, chosen, events);
             link.BreakpointsLost = session.RestoreLostBreakpointsAsync;
             if (ConnectsAgain && end.Transport is TcpTransport)
                 session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server.Address, options, configuration, quirks, token));

@@ -28,6 +28,14 @@ internal static class LaunchKeyTable
             This page is made from the record `LaunchConfiguration`; `RSP_DEBUG_UPDATE=1 dotnet test tests/DebugAdapter.Tests` writes it again.
 
             """);
+        text.Append("""
+
+            **Without debugging** (Ctrl+F5 in VS Code: `noDebug` at `launch`): the program is written where it is not there yet, reset, and runs; breakpoints, `runToEntryPoint` and
+            `breakAfterReset` have no effect. On a chip the session then ends and the program goes on. It stays, until it is ended, where there is something to wait for: with a
+            simulator (`virtual`, `qemu`), `swoConfig.enabled`, `semihosting.folder` or `gdbServerPort`. Firmware that uses semihosting stops or faults without a session.
+            `attach` knows no such thing.
+
+            """);
         foreach (IGrouping<LaunchTopic, LaunchKey> topic in LaunchKey.All.GroupBy(static key => key.Attribute.Topic))
         {
             text.Append($"\n## {Titles[topic.Key]}\n\n| key | type | default | for | meaning |\n|---|---|---|---|---|\n");
