@@ -25,47 +25,37 @@ internal static partial class TypePrinter
 
     private static (TypeInfo Core, string Declarator, string Words) Peel(TypeInfo type, string declarator, PrintLimit limit)
     {
-        string words = "";
+        // Qualifiers on the way belong to the next pointer or to the core; those of an array are its elements' (C17, 6.7.3, 9).
+        TypeQualifiers qualifiers = TypeQualifiers.None;
         for (int i = 0; i < DeepestNesting; i++)
         {
             switch (type)
             {
                 case TypeInfo.Typedef alias: type = alias.Target; continue;
-                case TypeInfo.Qualified { Target.Stripped: TypeInfo.Pointer pointer } qualified:
-                    declarator = Wrap(WithoutAliases(pointer.Target), "* " + Words(qualified.Qualifiers), declarator);
-                    type = pointer.Target;
-                    continue;
                 case TypeInfo.Qualified qualified:
-                    words = Words(qualified.Qualifiers) is { Length: > 0 } word ? $"{word} {words}" : words;
+                    qualifiers |= qualified.Qualifiers;
                     type = qualified.Target;
-                    continue;
-                case TypeInfo.Pointer pointer:
-                    declarator = Wrap(WithoutAliases(pointer.Target), "*", declarator);
-                    type = pointer.Target;
-                    continue;
-                case TypeInfo.Reference reference:
-                    declarator = Wrap(WithoutAliases(reference.Target), reference.IsRvalue ? "&&" : "&", declarator);
-                    type = reference.Target;
-                    continue;
-                case TypeInfo.PointerToMember member:
-                    declarator = Wrap(WithoutAliases(member.Target), $"{Declare(member.ContainingType, "", limit)}::*", declarator);
-                    type = member.Target;
                     continue;
                 case TypeInfo.Array array when !IsRust(array):
                     declarator += Dimensions(array);
                     type = array.Element;
                     continue;
-                case TypeInfo.Function function:
-                    declarator += Parameters(function, limit);
-                    type = function.ReturnType;
-                    continue;
-                default: return (type, declarator, words);
+                case TypeInfo.Pointer pointer: (type, declarator) = (pointer.Target, Wrap(pointer.Target.Stripped, Star("*"), declarator)); break;
+                case TypeInfo.Reference reference: (type, declarator) = (reference.Target, Wrap(reference.Target.Stripped, reference.IsRvalue ? "&&" : "&", declarator)); break;
+                case TypeInfo.PointerToMember member:
+                    (type, declarator) = (member.Target, Wrap(member.Target.Stripped, Star($"{Declare(member.ContainingType, "", limit)}::*"), declarator));
+                    break;
+                case TypeInfo.Function function: (type, declarator) = (function.ReturnType, declarator + Parameters(function, limit)); break;
+                default: return (type, declarator, WordsBefore());
             }
-        }
-        return (type, declarator, words);
-    }
 
-    private static TypeInfo WithoutAliases(TypeInfo type) => type.Stripped;
+            qualifiers = TypeQualifiers.None;
+        }
+        return (type, declarator, WordsBefore());
+
+        string Star(string star) => Words(qualifiers) is { Length: > 0 } words ? $"{star} {words}" : star;
+        string WordsBefore() => Words(qualifiers) is { Length: > 0 } words ? words + " " : "";
+    }
 
     private static string DefineStructure(TypeInfo.Structure structure, int depth, PrintLimit limit)
     {

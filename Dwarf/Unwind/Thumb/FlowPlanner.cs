@@ -13,11 +13,15 @@ internal sealed class FlowPlanner(ICodeMap map, FlowCache flows)
     public FramePlan? TryPlan(FrameQuery query, out bool isExact)
     {
         isExact = false;
-        if (TryFindState(query, out bool isGuess) is not { } state)
+        if (TryFindState(query, out bool isGuess, out SymbolicState? doubtful) is not { } state)
             return null;
-        isExact = state.Sp.Id == 0 && !isGuess;
-        if (TryComputeCfa(query, state) is not { } cfa)
+        isExact = state.Sp.Id == 0 && !isGuess && doubtful is null;
+        // Paths that meet with different SP leave a frame pointer, or one of them does not come back from a call that it made.
+        uint? byPointer = doubtful is null ? null : TryComputeCfa(query, doubtful);
+        if ((byPointer ?? TryComputeCfa(query, state)) is not { } cfa)
             return null;
+        if (byPointer is not null)
+            state = doubtful!;
         bool returnsToMain = state.Sp.Id != 0 && query.IsOnMainStack(cfa);
         if (!query.IsPlausible(cfa) && !returnsToMain)
             return null;
@@ -44,18 +48,24 @@ internal sealed class FlowPlanner(ICodeMap map, FlowCache flows)
 
     /// <summary>The function has undone its frame at this instruction: SP and LR are as on entry.</summary>
     public bool IsFrameGone(FrameQuery query) =>
-        TryFindState(query, out _) is { } state && state.Sp == SymbolicValue.Stack(0, 0) && state.Registers[ThumbInstruction.Lr] == SymbolicValue.Entry(CoreRegister.Lr);
+        TryFindState(query, out _, out SymbolicState? doubtful) is { } state && doubtful is null && state.Sp == SymbolicValue.Stack(0, 0) && state.Registers[ThumbInstruction.Lr] == SymbolicValue.Entry(CoreRegister.Lr);
 
-    private SymbolicState? TryFindState(FrameQuery query, out bool isGuess)
+    private SymbolicState? TryFindState(FrameQuery query, out bool isGuess, out SymbolicState? doubtful)
     {
         isGuess = false;
+        doubtful = null;
         if (!map.TryGetFunction(query.LookupPc, out FunctionBounds function) || CodeWindow.TryRead(function, query.Probe) is not { } code)
             return null;
         uint address = query.IsCall ? CallBefore(code, (uint)query.Pc.Value) : (uint)query.Pc.Value;
         bool keepsStack = query.Stack == StackBank.Main;
         int cold = function.Name.IndexOf(ColdMark, StringComparison.Ordinal);
         if (cold < 0)
-            return flows.Get(code, map, keepsStack).FindState(address, out isGuess);
+        {
+            FunctionFlow flow = flows.Get(code, map, keepsStack);
+            doubtful = flow.FindDoubtful(address);
+            return flow.FindState(address, out isGuess);
+        }
+
         if (!map.TryFindFunction(function.Name[..cold], out FunctionBounds parent) || CodeWindow.TryRead(parent, query.Probe) is not { } parentCode)
             return null;
         return flows.Get(parentCode, map, keepsStack).FindStateAtBranchTo(code.Start) is { } entry ? FunctionFlow.Run(code, map, entry, keepsStack).FindState(address, out isGuess) : null;

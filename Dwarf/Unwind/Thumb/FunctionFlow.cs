@@ -5,11 +5,13 @@ namespace RspDebug.Dwarf.Unwind.Thumb;
 /// <summary>Follows a function from its start along every path and knows, in front of each instruction it reaches, where SP and the saved registers are.</summary>
 /// <remarks>
 /// Compilers keep the stack the same on all paths to an instruction, so the first path to reach it settles it. This finds the way out of prologues,
-/// bodies and epilogues alike, also of shrink-wrapped functions and hand-written ones without call frame information.
+/// bodies and epilogues alike, also of shrink-wrapped functions and hand-written ones without call frame information. The exception is a loop that takes
+/// room on the stack in each round (<c>alloca</c>): there paths that meet disagree about SP, and a second analysis takes it for unknown from there on.
 /// </remarks>
 internal sealed class FunctionFlow
 {
     private const int MaxInstructions = 20_000;
+    private const int MaxRounds = 8;
     // libgcc's switch helpers for ARMv6-M: the table stands behind the call (lib1funcs.S).
     private const string SwitchHelperPrefix = "__gnu_thumb1_case_";
 
@@ -18,7 +20,10 @@ internal sealed class FunctionFlow
     private readonly Dictionary<uint, SymbolicState> _states = [];
     private readonly Stack<(uint Address, SymbolicState State)> _open = new();
     private readonly List<uint> _unresolved = [];
+    private readonly HashSet<uint> _disputed = [];
+    private HashSet<uint> _unknownAt = [];
     private bool _keepsStack;
+    private FunctionFlow? _doubtful;
 
     private FunctionFlow(CodeWindow code, ICodeMap map)
     {
@@ -27,7 +32,7 @@ internal sealed class FunctionFlow
     }
 
     /// <summary>Instructions that a path reaches: what it costs to keep this.</summary>
-    public int Count => _states.Count;
+    public int Count => _states.Count + (_doubtful?.Count ?? 0);
 
     /// <summary>Follows all paths from the start of the code.</summary>
     /// <param name="code">The whole function.</param>
@@ -36,12 +41,19 @@ internal sealed class FunctionFlow
     /// <param name="keepsStack">Writes of CONTROL leave SP where it was: true when the main stack is in use now, as it was on entry.</param>
     public static FunctionFlow Run(CodeWindow code, ICodeMap map, SymbolicState entry, bool keepsStack = false)
     {
-        var flow = new FunctionFlow(code, map) { _keepsStack = keepsStack };
-        flow._open.Push((code.Start, entry));
-        while (flow._open.TryPop(out (uint Address, SymbolicState State) path))
-            flow.Follow(path.Address, path.State);
+        FunctionFlow flow = new FunctionFlow(code, map) { _keepsStack = keepsStack }.FollowAll(entry), last = flow;
+        HashSet<uint> disputed = [.. flow._disputed];
+        for (int round = 0; round < MaxRounds && last._disputed.Count > 0; round++)
+        {
+            last = flow._doubtful = new FunctionFlow(code, map) { _keepsStack = keepsStack, _unknownAt = disputed }.FollowAll(entry);
+            disputed.UnionWith(last._disputed);
+        }
         return flow;
     }
+
+    /// <summary>The state in front of an instruction that paths reach with different SP: what is known of it whichever came; null when they agree.</summary>
+    public SymbolicState? FindDoubtful(uint address) =>
+        _doubtful?._states.TryGetValue(address, out SymbolicState? state) == true && state.Sp.Id != 0 && _states.TryGetValue(address, out SymbolicState? first) && first.Sp.Id == 0 ? state : null;
 
     /// <summary>The state in front of an instruction; null when no path reaches it.</summary>
     /// <param name="address">Of the instruction.</param>
@@ -67,10 +79,22 @@ internal sealed class FunctionFlow
         return null;
     }
 
+    private FunctionFlow FollowAll(SymbolicState entry)
+    {
+        _open.Push((_code.Start, entry));
+        while (_open.TryPop(out (uint Address, SymbolicState State) path))
+            Follow(path.Address, path.State);
+        return this;
+    }
+
     private void Follow(uint address, SymbolicState state)
     {
-        while (_states.Count < MaxInstructions && _code.TryDecode(address, out ThumbInstruction instruction) && _states.TryAdd(address, state))
+        while (_states.Count < MaxInstructions && _code.TryDecode(address, out ThumbInstruction instruction))
         {
+            if (_unknownAt.Contains(address))
+                state = state.With(ThumbInstruction.Sp, default);
+            if (!_states.TryAdd(address, state))
+                return;
             bool isKept = _keepsStack && instruction is { Kind: ThumbKind.WriteSpecial, Immediate: ThumbInstruction.ControlRegister };
             SymbolicState after = isKept ? state : SymbolicStep.Run(state, instruction, _code.TryReadWord);
             uint next = address + (uint)instruction.SizeInBytes;
@@ -89,7 +113,8 @@ internal sealed class FunctionFlow
                     JumpTable.ReadOffsets(_code, next, entrySize, isSigned).ForEach(target => Open(target, after));
                     return;
                 case ThumbKind.Call when instruction.Target != _code.Start:
-                    Open(instruction.Target, SymbolicState.AtEntry);    // a local subroutine: libgcc's __muldf3 has one
+                    if (!_states.ContainsKey(instruction.Target))
+                        Open(instruction.Target, SymbolicState.AtEntry);    // a local subroutine: libgcc's __muldf3 has one
                     break;
                 case ThumbKind.TableBranch:
                     OpenTable(address, instruction.Rn == Pc ? JumpTable.ReadOffsets(_code, next, instruction.Count) : [], state);
@@ -103,11 +128,20 @@ internal sealed class FunctionFlow
                     return;
             }
             (address, state) = (next, after);
+            Compare(address, state);
         }
+    }
+
+    private void Compare(uint address, SymbolicState state)
+    {
+        // Other anchors than the entry's are numbered as they are met: two of them cannot be compared.
+        if (_states.TryGetValue(address, out SymbolicState? known) && (known.Sp.Id == 0 || state.Sp.Id == 0) && known.Sp != state.Sp && !_unknownAt.Contains(address))
+            _disputed.Add(address);
     }
 
     private void Open(uint address, SymbolicState state)
     {
+        Compare(address, state);
         if (_code.Contains(address) && !_states.ContainsKey(address))
             _open.Push((address, state));
     }

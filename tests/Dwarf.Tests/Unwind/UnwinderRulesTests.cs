@@ -99,6 +99,23 @@ public sealed class UnwinderRulesTests
         Assert.That(backtrace.Frames[1].How, Is.EqualTo(UnwindMethod.Cfi));
     }
 
+    // rooms: push {r7, lr}; add r7, sp, #0; loop: sub sp, #8; subs r0, #1; bne loop; movs r1, #0; mov sp, r7; pop {r7, pc}: alloca of a fixed size in a loop.
+    [TestCase(0x504u, 0x2000_0ff8u)]
+    [TestCase(0x504u, 0x2000_0ff0u)]
+    [TestCase(0x508u, 0x2000_0fe8u)]
+    [TestCase(0x50Au, 0x2000_0ff0u)]
+    [TestCase(0x50Au, 0x2000_0fd8u)]
+    [TestCase(0x50Eu, 0x2000_0ff8u)]
+    public void Walk_LoopThatTakesRoomOnTheStack_FindsTheCallerByTheFramePointer(uint pc, uint sp)
+    {
+        CodeImage code = Code().Function(0x500, "rooms", "b580 af00 b082 3801 d1fc 2100 46bd bd80");
+        RangeMemory memory = new RangeMemory().AddWords(Sp - 8, 0x77, 0x405);
+        Backtrace backtrace = Walk(code, memory, pc, 0xFFFF_FFFF, sp, null, KeyValuePair.Create(CoreRegister.R7, Sp - 8));
+        Assert.That(backtrace.Frames[0].Cfa, Is.EqualTo(new TargetAddress(Sp)));
+        Assert.That(backtrace.Frames[1].Pc, Is.EqualTo(new CodeAddress(0x404)));
+        Assert.That(backtrace.Frames[1].Registers[CoreRegister.R7], Is.EqualTo(0x77));
+    }
+
     [Test]
     public void Walk_CallThroughABadPointer_GoesOnAtTheCall()
     {
