@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
@@ -7,10 +8,11 @@ internal static class CharacterText
 {
     /// <summary><c>65 'A'</c>: number and literal.</summary>
     /// <param name="value">The value as the type reads it, negative for a signed type's upper half.</param>
-    /// <param name="sizeInBytes">1, 2 or 4; decides the literal's prefix.</param>
-    public static string FormatCharacter(long value, int sizeInBytes)
+    /// <param name="sizeInBytes">1, 2 or 4; decides the literal's prefix when none is given.</param>
+    /// <param name="prefix">What stands before the literal.</param>
+    public static string FormatCharacter(long value, int sizeInBytes, string? prefix = null)
     {
-        string prefix = sizeInBytes switch { 2 => "u", 4 => "U", _ => "" };
+        prefix ??= sizeInBytes switch { 2 => "u", 4 => "U", _ => "" };
         var text = new StringBuilder().Append(value).Append(' ').Append(prefix).Append('\'');
         uint code = unchecked((uint)value) & (uint.MaxValue >> (32 - (sizeInBytes * 8)));
         if (sizeInBytes > 1 && code > 0x7e && Rune.IsValid(code)) text.Append(new Rune(code).ToString());
@@ -32,6 +34,21 @@ internal static class CharacterText
         }
 
         return text.Append('"').ToString();
+    }
+
+    /// <summary>A string literal of characters of 2 or 4 bytes; what is no character becomes U+FFFD.</summary>
+    public static string FormatString(ReadOnlySpan<byte> bytes, int unitSizeInBytes) => FormatString(unitSizeInBytes == 1 ? bytes : Utf8(bytes, unitSizeInBytes));
+
+    private static byte[] Utf8(ReadOnlySpan<byte> bytes, int unitSize)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i + unitSize <= bytes.Length; i += unitSize)
+        {
+            if (unitSize == 2) text.Append((char)BinaryPrimitives.ReadUInt16LittleEndian(bytes[i..]));
+            else text.Append(Rune.IsValid(BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..])) ? new Rune(BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..])).ToString() : "\ufffd");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static void AppendEscaped(StringBuilder text, uint code, char quote)

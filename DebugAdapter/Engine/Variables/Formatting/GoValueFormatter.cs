@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Views.Go;
@@ -28,18 +26,9 @@ internal sealed class GoValueFormatter(TargetView view, ISymbolNames symbols) : 
     }
 
     /// <inheritdoc/>
-    protected override string FormatScalar(TypedValue value, FormatOptions options) =>
-        value.Type.Bare() is TypeInfo.Base { Encoding: DwAte.ComplexFloat, SizeInBytes: 8 or 16 } complex && options.Format == ValueFormat.Natural
-            ? FormatComplex(value, (int)complex.SizeInBytes!.Value)
-            : base.FormatScalar(value, options);
-
-    private string FormatComplex(TypedValue value, int size)
+    protected override string FormatScalar(TypedValue value, FormatOptions options)
     {
-        if (Memory.Read(value.Location, size) is var contents && contents is not ValueContents.Available available) return Explain(contents);
-        ReadOnlySpan<byte> bytes = available.Bytes.Span;
-        (double real, double imaginary) = size == 8
-            ? (BinaryPrimitives.ReadSingleLittleEndian(bytes), BinaryPrimitives.ReadSingleLittleEndian(bytes[4..]))
-            : (BinaryPrimitives.ReadDoubleLittleEndian(bytes), BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..]));
-        return string.Create(CultureInfo.InvariantCulture, $"({real} + {imaginary}i)");
+        string text = base.FormatScalar(value, options);
+        return value.Type.Bare() is TypeInfo.Base { Encoding: DwAte.ComplexFloat } && !text.StartsWith('<') ? $"({text})" : text;
     }
 }

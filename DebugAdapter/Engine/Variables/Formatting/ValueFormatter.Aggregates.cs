@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
@@ -71,7 +72,7 @@ internal abstract partial class ValueFormatter
 
         if (IsText(value.Type, options))
         {
-            text.Append(FormatText(value.Location, count.Value, options.MaxStringLength));
+            text.Append(FormatText(value.Location, element, count.Value, options.MaxStringLength));
             return;
         }
 
@@ -106,7 +107,7 @@ internal abstract partial class ValueFormatter
         value.Type.TryGetPointee(out TypeInfo? pointee);
         bool isText = pointee is not null && (options.Format == ValueFormat.Text ? pointee.KnownSize() == 1 : CharacterTypes.IsText(pointee));
         return isText && address != 0 && options.Format is ValueFormat.Natural or ValueFormat.Text
-            ? $"0x{address:x} {FormatText(new ValueLocation.Memory(new(address)), long.MaxValue, options.MaxStringLength)}"
+            ? $"0x{address:x} {FormatText(new ValueLocation.Memory(new(address)), pointee!, null, options.MaxStringLength)}"
             : FormatObjectAddress(options.DynamicTypes ? pointee : null, address);
     }
 
@@ -128,21 +129,25 @@ internal abstract partial class ValueFormatter
     protected string FormatAddress(ulong address) => address != 0 && symbols.Describe(address) is { } name ? $"0x{address:x} <{name}>" : $"0x{address:x}";
 
     // Up to the first NUL, the end of the array or the limit.
-    private string FormatText(ValueLocation location, long roomInBytes, int maxLength)
+    private string FormatText(ValueLocation location, TypeInfo character, long? room, int maxLength)
     {
+        (string prefix, int unit) = CharacterTypes.WidePrefix(character) is { } wide ? (wide, (int)character.KnownSize()!.Value) : ("", 1);
         List<byte> bytes = [];
-        long limit = Math.Min(roomInBytes, maxLength);
+        long limit = Math.Min(room ?? long.MaxValue, maxLength) * unit;
         while (bytes.Count < limit)
         {
             ValueContents contents = ReadPiece(location, bytes.Count, (int)(limit - bytes.Count));
             if (contents is not ValueContents.Available available)
-                return bytes.Count == 0 || contents is ValueContents.Pending ? ExplainText(contents) : $"{CharacterText.FormatString([.. bytes])} {ExplainText(contents)}";
-            int end = available.Bytes.Span.IndexOf((byte)0);
-            bytes.AddRange(end < 0 ? available.Bytes.Span : available.Bytes.Span[..end]);
-            if (end >= 0) return CharacterText.FormatString([.. bytes]);
+                return bytes.Count == 0 || contents is ValueContents.Pending ? ExplainText(contents) : $"{Literal(bytes.Count)} {ExplainText(contents)}";
+            int known = bytes.Count / unit * unit;
+            bytes.AddRange(available.Bytes.Span);
+            for (int i = known; i + unit <= bytes.Count; i += unit)
+                if (CollectionsMarshal.AsSpan(bytes).Slice(i, unit).IndexOfAnyExcept((byte)0) < 0) return Literal(i);
         }
 
-        return CharacterText.FormatString([.. bytes]) + (roomInBytes > limit ? "..." : "");
+        return Literal(bytes.Count) + (room is null || room * unit > limit ? "..." : "");
+
+        string Literal(int length) => prefix + CharacterText.FormatString(CollectionsMarshal.AsSpan(bytes)[..length], unit);
     }
 
     private static string ExplainText(ValueContents contents) => contents is ValueContents.Unavailable ? "<unreadable>" : Explain(contents);

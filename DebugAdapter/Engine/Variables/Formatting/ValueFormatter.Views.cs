@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Views;
@@ -160,18 +158,6 @@ internal abstract partial class ValueFormatter
         ValueContents contents = view.Read(text.Location, shown * text.UnitSizeInBytes);
         if (contents is not ValueContents.Available available) return ExplainText(contents);
         string dots = shown < text.Length ? "..." : "";
-        return text.Prefix + CharacterText.FormatString(text.UnitSizeInBytes == 1 ? available.Bytes.Span : Utf8(available.Bytes.Span, text.UnitSizeInBytes)) + dots;
-    }
-
-    private static byte[] Utf8(ReadOnlySpan<byte> bytes, int unitSize)
-    {
-        var text = new StringBuilder();
-        for (int i = 0; i + unitSize <= bytes.Length; i += unitSize)
-        {
-            if (unitSize == 2) text.Append((char)BinaryPrimitives.ReadUInt16LittleEndian(bytes[i..]));
-            else text.Append(Rune.IsValid(BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..])) ? new Rune(BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..])).ToString() : "\ufffd");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.Prefix + CharacterText.FormatString(available.Bytes.Span, text.UnitSizeInBytes) + dots;
     }
 }

@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Expressions.Syntax;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Types;
 using RspDebug.DebugAdapter.Engine.Variables.Views;
+using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
@@ -122,6 +123,7 @@ internal abstract partial class ValueFormatter(TargetView view, ISymbolNames sym
         int size = value.Bits is { } field ? field.SizeInBytes : (int)(value.Type.KnownSize() ?? 0);
         if (view.Read(value.Location, size) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         ReadOnlySpan<byte> bytes = available.Bytes.Span;
+        if (value.Type.Bare() is TypeInfo.Base { Encoding: DwAte.ComplexFloat } && size is 8 or 16) return FormatComplex(bytes);
         if (value.Type.AsArithmetic() is not { } type) return FormatBytes(value.Type, bytes);
         if (value.Bits is not { } bits) return FormatNumber(value.Type, Number.Read(type, bytes), bytes[0], options.Format, bitSize: 0);
         ulong raw = BitCopy.Extract(bytes, bits);
@@ -139,8 +141,7 @@ internal abstract partial class ValueFormatter(TargetView view, ISymbolNames sym
         if (type.Bare() is TypeInfo.Enumeration enumeration) return EnumText.Format(enumeration, number.Signed);
         // Any byte but 0 and 1 in a bool is damage worth seeing.
         if (number.Type.Kind == ArithmeticKind.Boolean) return firstByte <= 1 ? number.IsTrue ? "true" : "false" : $"true ({firstByte})";
-        // The ABI makes an unsigned int of it, but nobody keeps numbers there.
-        if (type.Bare().Name == "wchar_t") return $"{number.Unsigned} L{CharacterText.FormatCharacter(number.Signed, 4).Split(" U")[1]}";
+        if (CharacterTypes.WidePrefix(type) is { } prefix) return CharacterText.FormatCharacter(number.Type.IsSigned ? number.Signed : (long)number.Unsigned, number.Type.SizeInBytes, prefix);
         return CharacterTypes.IsShownAsCharacter(type)
             ? CharacterText.FormatCharacter(number.Signed, number.Type.SizeInBytes)
             : IntegerText.Format(number, ValueFormat.Natural, bitSize);
@@ -150,6 +151,13 @@ internal abstract partial class ValueFormatter(TargetView view, ISymbolNames sym
     private static string FormatFloating(Number number, ValueFormat format) =>
         format == ValueFormat.Binary ? IntegerText.Format(Number.Read(number.Type.SizeInBytes == 8 ? ArithmeticType.UnsignedLongLong : ArithmeticType.UnsignedLong, number.ToBytes()), format)
         : FloatText.Format(number);
+
+    // C17, 6.2.5, 13: the real part, then the imaginary part.
+    private static string FormatComplex(ReadOnlySpan<byte> bytes)
+    {
+        ArithmeticType part = bytes.Length == 8 ? ArithmeticType.Float : ArithmeticType.Double;
+        return $"{FloatText.Format(Number.Read(part, bytes[..part.SizeInBytes]))} + {FloatText.Format(Number.Read(part, bytes[part.SizeInBytes..]))}i";
+    }
 
     private static string FormatBytes(TypeInfo type, ReadOnlySpan<byte> bytes) =>
         $"<{type.Name}: {(bytes.Length == 0 ? "no size" : Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, 16)]))}>";
