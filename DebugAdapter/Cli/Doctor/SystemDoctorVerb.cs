@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using RspDebug.DebugAdapter.Cli.Audit;
 using RspDebug.DebugAdapter.Engine.Audit;
 using RspDebug.DebugAdapter.Engine.Doctor;
-using RspDebug.RspClient.Session;
-using RspDebug.RspClient.Transport;
+using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Launch;
 
 namespace RspDebug.DebugAdapter.Cli.Doctor;
 
@@ -13,7 +12,7 @@ internal sealed class SystemDoctorVerb : IVerb
 {
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(3);
     private readonly TargetOptions _target = new();
-    private readonly Option<bool> _probe = new("--probe") { Description = "Connect to the servers that run and ask what they are. OpenOCD and others halt the target for it." };
+    private readonly Option<bool> _probe = new("--probe") { Description = "Connect to the servers that run and ask what they are. OpenOCD and others halt the target for a moment." };
     private readonly AuditOutput _output = new();
 
     public Command Build(SharedOptions shared)
@@ -28,7 +27,12 @@ internal sealed class SystemDoctorVerb : IVerb
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var system = new DoctorSystem();
-        var examination = new DoctorExamination(system) { Ask = parsed.GetValue(_probe) ? port => AskAsync(port, cancellationToken) : null };
+        var enquiry = new ServerEnquiry(AskLimit);
+        var examination = new DoctorExamination(system)
+        {
+            Ask = parsed.GetValue(_probe) ? address => enquiry.AskAsync(address, cancellationToken) : null,
+            Named = parsed.GetValue(_probe) && _target.NamesTarget(parsed) ? AddressOf(parsed) : null,
+        };
         AuditReport report = await examination.RunAsync(cancellationToken).ConfigureAwait(false);
         if (_target.NamesTarget(parsed))
         {
@@ -39,13 +43,17 @@ internal sealed class SystemDoctorVerb : IVerb
         return await _output.WriteAsync(parsed, report, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<string> AskAsync(int port, CancellationToken cancellationToken)
+    // A configuration that cannot be read is told with what is wrong with it.
+    private ServerAddress? AddressOf(ParseResult parsed)
     {
-        TcpTransport transport = await TcpTransport.ConnectAsync("127.0.0.1", port, AskLimit, cancellationToken).ConfigureAwait(false);
-        RspSession session = await RspSession.ConnectAsync(transport, new RspOptions { Timeouts = new RspTimeouts { Query = AskLimit } }, cancellationToken).ConfigureAwait(false);
-        await using var ending = session.ConfigureAwait(false);
-        string answer = string.Create(CultureInfo.InvariantCulture, $"RSP, packets of {session.Capabilities.PacketSizeInBytes} bytes, {session.Registers.Registers.Length} registers, {session.InitialStop.GetType().Name.ToLowerInvariant()}");
-        await session.DetachAsync(cancellationToken).ConfigureAwait(false);
-        return answer;
+        try
+        {
+            LaunchConfiguration configuration = _target.Read(parsed).Configuration;
+            return configuration.ServerType == ServerType.External && configuration.CoreFile is null ? ServerProfiles.Get(ServerType.External).AddressOf(configuration) : null;
+        }
+        catch (LaunchConfigurationException)
+        {
+            return null;
+        }
     }
 }

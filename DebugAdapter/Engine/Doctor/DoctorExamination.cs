@@ -22,8 +22,11 @@ internal sealed class DoctorExamination(DoctorSystem system)
     private readonly List<AuditFinding> _findings = [];
     private readonly List<ServerType> _installed = [];
 
-    /// <summary>Asks what listens on a port; null to connect to nothing. Gives the answer, or throws with the reason.</summary>
-    public Func<int, Task<string>>? Ask { get; init; }
+    /// <summary>Asks what listens at an address; null to connect to nothing. Gives the answer, or throws with the reason.</summary>
+    public Func<ServerAddress, Task<string>>? Ask { get; init; }
+
+    /// <summary>The address of a server that the configuration names; it is asked besides.</summary>
+    public ServerAddress? Named { get; init; }
 
     /// <summary>Examines.</summary>
     public async Task<AuditReport> RunAsync(CancellationToken cancellationToken)
@@ -127,23 +130,27 @@ internal sealed class DoctorExamination(DoctorSystem system)
         var rows = new List<IReadOnlyList<object?>>();
         foreach ((int port, string usual) in KnownPorts.Where(known => system.IsListening(known.Port)))
         {
-            string? answer = null;
+            string number = port.ToString(CultureInfo.InvariantCulture);
             if (Ask is null) _findings.Add(DoctorRule.Listening(port, usual));
-            else
-            {
-                try
-                {
-                    answer = await Ask(port).ConfigureAwait(false);
-                }
-                catch (RspClient.RspException failed)
-                {
-                    _findings.Add(DoctorRule.NotRsp(port, failed.Message));
-                }
-            }
-
-            rows.Add([port.ToString(CultureInfo.InvariantCulture), usual, answer]);
+            rows.Add([number, usual, await AskAsync(new ServerAddress("127.0.0.1", port), $"on port {number}").ConfigureAwait(false)]);
         }
 
+        bool isListed = Named is not null && rows.Exists(row => ForeignServer.IsHere(Named) && row[0] is string number && number == Named.Port.ToString(CultureInfo.InvariantCulture));
+        if (Named is not null && !isListed) rows.Add([Named.ToString(), "the configuration's server", await AskAsync(Named, $"at {Named}").ConfigureAwait(false)]);
         return new AuditTable("ports", ["port", "usually", "answers"], rows);
+    }
+
+    private async Task<string?> AskAsync(ServerAddress address, string place)
+    {
+        if (Ask is null) return null;
+        try
+        {
+            return await Ask(address).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is RspClient.RspException or ServerStartException)
+        {
+            _findings.Add(DoctorRule.NotRsp(place, failed.Message));
+            return null;
+        }
     }
 }

@@ -29,10 +29,11 @@ internal static class DoctorRule
         "serial-no-access", AuditSeverity.Warning, $"{device} may not be opened by this user.", "Add the user to the group of serial ports (`sudo usermod -aG dialout $USER`) and log in again.");
 
     public static AuditFinding Listening(int port, string usual) =>
-        new("port-in-use", AuditSeverity.Note, $"Something listens on port {port}, where {usual} does.", $"It may be a server that runs: `--gdb-target localhost:{port}`. `rsp-debug doctor --probe` asks what it is, which halts the target.");
+        new("port-in-use", AuditSeverity.Note, $"Something listens on port {port}, where {usual} does.", $"It may be a server that runs: `--gdb-target localhost:{port}`. `rsp-debug doctor --probe` asks what it is, which halts the target for a moment.");
 
-    public static AuditFinding NotRsp(int port, string why) =>
-        new("port-not-rsp", AuditSeverity.Warning, $"What listens on port {port} does not answer as a debug server: {why}", "Another client may hold it (most servers take one), or it is another program.");
+    public static AuditFinding NotRsp(string place, string why) => new(
+        "port-not-rsp", AuditSeverity.Warning, $"What listens {place} does not answer as a debug server: {why}",
+        "Another client may hold it (most servers take one), it may have no chip (its own output tells), or it is another program.");
 
     public static AuditFinding Configuration(AuditSeverity severity, string file, string text, string advice) => new("configuration", severity, text, advice) { File = file };
 }

@@ -23,7 +23,8 @@ internal static class ServerIdentity
         return known.Quirks with { ReadsZerosWhereNothingIs = readsZeros };
     }
 
-    private static async ValueTask<KnownServer?> FindAsync(RspSession rsp, CancellationToken cancellationToken)
+    /// <summary>The server, if it can be told.</summary>
+    public static async ValueTask<KnownServer?> FindAsync(RspSession rsp, CancellationToken cancellationToken)
     {
         if (!rsp.Capabilities.IsNoAckMode)
         {

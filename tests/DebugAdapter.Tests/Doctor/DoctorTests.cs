@@ -89,21 +89,11 @@ public sealed class DoctorTests
         Assert.That(told.Findings.Where(static f => f.Rule == "port-in-use").Select(static f => f.Severity), Is.EqualTo(new[] { AuditSeverity.Note, AuditSeverity.Note }));
         AuditReport asked = await new DoctorExamination(system)
         {
-            Ask = static port => port == 3333 ? Task.FromResult("RSP") : throw new RspTransportException(TransportFailure.Timeout, "silence", "tcp", "Look."),
+            Named = new ServerAddress("board", 2331),
+            Ask = static address => address.Port == 3333 ? Task.FromResult("RSP") : throw new RspTransportException(TransportFailure.Timeout, "silence", "tcp", "Look."),
         }.RunAsync(default);
-        Assert.That(asked.Tables.Single(static table => table.Name == "ports").Rows.Select(static row => row[2]), Is.EqualTo(new object?[] { "RSP", null }));
-        Assert.That(asked.Findings.Select(static f => f.Rule), Has.Exactly(1).EqualTo("port-not-rsp"));
-    }
-
-    [Test]
-    public async Task RunAsync_SerialPortWithoutPermission_IsToldOnce()
-    {
-        Write("sys/class/tty/ttyACM0/dev", "166:0");
-        Write("sys/class/tty/tty0/dev", "4:0");
-        Write("dev/ttyACM0", "");
-        AuditReport report = await ExamineAsync(new FakeSystem { Root = _root, Closed = { "dev/ttyACM0" } });
-        Assert.That(report.Findings.Where(static f => f.Rule == "serial-no-access"), Has.Exactly(1).Items);
-        Assert.That(report.Tables.Single(static table => table.Name == "serialPorts").Rows, Has.Count.EqualTo(1));
+        Assert.That(asked.Tables.Single(static table => table.Name == "ports").Rows.Select(static row => (row[0], row[2])), Is.EqualTo(new (object?, object?)[] { ("3333", "RSP"), ("2331", null), ("board:2331", null) }));
+        Assert.That(asked.Findings.Where(static f => f.Rule == "port-not-rsp").Select(static f => f.Text), Has.Exactly(1).Contains("listens on port 2331 does not").And.Exactly(1).Contains("listens at board:2331 does not"));
     }
 
     // Black Magic Probe, usb_descriptors.h: interfaces 0 and 1 are the GDB server, 2 and 3 a UART.
@@ -127,6 +117,14 @@ public sealed class DoctorTests
         Assert.That(report.Tables.Single(static table => table.Name == "serialPorts").Rows.Select(static row => row[2]), Is.EqualTo(new object?[] { null, "GDB server of the Black Magic Probe" }));
         Assert.That(report.Findings.Select(static f => f.Rule), Has.None.EqualTo("probe-without-server"));
     }
+
+    // CPUID of the processors' reference manuals | what the user reads
+    [TestCase(0x410FC241u, "Cortex-M4 r0p1")]
+    [TestCase(0x412FC231u, "Cortex-M3 r2p1")]
+    [TestCase(0x410CC601u, "Cortex-M0+ r0p1")]
+    [TestCase(0x411FD210u, "Cortex-M33 r1p0")]
+    [TestCase(0x410FEEE0u, "part 0xEEE r0p0")]
+    public void DescribeCore(uint cpuId, string expected) => Assert.That(ServerEnquiry.DescribeCore(cpuId), Is.EqualTo(expected));
 
     [Test]
     public void Run_Configuration_IsCheckedWithItsServerAndImage()
