@@ -16,7 +16,7 @@ internal sealed class RttVerb : IVerb
     private readonly Option<bool> _list = new("--list") { Description = "List the channels and end." };
     private readonly Option<string?> _address = new("--address") { Description = "Where the control block is, or where the search begins. Default: symbol _SEGGER_RTT.", HelpName = "ADDRESS" };
     private readonly Option<int> _search = new("--search") { Description = "How many bytes to search from --address.", HelpName = "BYTES" };
-    private readonly Option<int> _poll = new("--poll") { Description = "Milliseconds between two looks; the target is halted for a moment at each.", HelpName = "MS", DefaultValueFactory = static _ => 50 };
+    private readonly Option<int> _poll = new("--poll") { Description = "Milliseconds between two looks; where the server cannot do without, the target is halted for a moment at each.", HelpName = "MS", DefaultValueFactory = static _ => 50 };
     private readonly Option<double?> _for = new("--for") { Description = "End after this time.", HelpName = "SECONDS" };
 
     public Command Build(SharedOptions shared)

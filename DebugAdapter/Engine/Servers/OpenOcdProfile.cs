@@ -29,6 +29,8 @@ internal sealed partial class OpenOcdProfile : ServerProfile
         ResetAndHalt = ["reset halt"],
         ResetAndRun = ["reset run"],
         Resume = ["resume"],
+        // cortex_m reads memory through the access port, whatever the core does.
+        MemoryWhileRunning = new RunningAccess("echo [[target current] curstate]", "running"),
         Halt = ["halt"],
         MaskSteps = new StepMasking.Monitor("cortex_m maskisr steponly"),
         EnterHandlers = new StepMasking.Monitor("cortex_m maskisr off"),

@@ -12,6 +12,9 @@ public sealed record ServerQuirks
     /// <summary>Let the target run on from where it stands; empty when a detach does it, or nothing is known to.</summary>
     public IReadOnlyList<string> Resume { get; init; } = [];
 
+    /// <summary>Memory is reached while the target runs; null where it has to be halted for that, or nothing is known.</summary>
+    public RunningAccess? MemoryWhileRunning { get; init; }
+
     /// <summary>Keep a halted target halted when the link is closed; empty when it stays so by itself, or nothing is known to do it.</summary>
     public IReadOnlyList<string> StayHalted { get; init; } = [];
 

@@ -1,15 +1,17 @@
 using System.Globalization;
+using RspDebug.DebugAdapter.Engine.Memory;
 using RspDebug.DebugAdapter.Engine.Session;
 
 namespace RspDebug.DebugAdapter.Engine.Trace.Rtt;
 
-/// <summary>Carries an RTT channel of a target that runs: it is halted for a moment at each look, which works with every server.</summary>
+/// <summary>Carries an RTT channel of a target that runs: beside the program where the server can, else halting it for a moment at each look.</summary>
 internal sealed class RttLink(HeadlessSession session, (uint Start, int SearchSizeInBytes) place, TimeSpan poll)
 {
     private const int LargestInput = 4096;
 
+    private readonly IRunningMemory _memory = session.Started.Quirks is { MemoryWhileRunning: { } access } quirks ? new BesideTheProgram(session, quirks, access) : new HaltedShortly(session);
+    private HaltedMemory? _reached;
     private RttControlBlock? _block;
-    private Task<StopReport>? _run;
 
     /// <summary>The control block was found.</summary>
     public bool IsFound => _block?.Address is not null;
@@ -21,7 +23,7 @@ internal sealed class RttLink(HeadlessSession session, (uint Start, int SearchSi
     {
         if (isFresh && place.SearchSizeInBytes == 0)
             await session.Session.WriteMemoryAsync(place.Start, new byte[RttControlBlock.IdSizeInBytes], cancellationToken).ConfigureAwait(false);
-        _run = session.RunAsync(static running => running.Continue(), CancellationToken.None);
+        await _memory.StartAsync(cancellationToken).ConfigureAwait(false);
         while (!await LookAsync(block => block.TryFindAsync(place.Start, place.SearchSizeInBytes), cancellationToken).ConfigureAwait(false))
             await WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -73,25 +75,20 @@ internal sealed class RttLink(HeadlessSession session, (uint Start, int SearchSi
         return (IReadOnlyList<string>)lines;
     }, CancellationToken.None);
 
-    // A target that has stopped by itself would be silent for ever.
+    /// <summary>A target that has stopped by itself would be silent for ever.</summary>
+    internal static EngineRequestException Stopped(string why) => new($"The target has stopped ({why}). `rsp-debug fault` and `rsp-debug backtrace` say more.");
+
     private async Task<T> LookAsync<T>(Func<RttControlBlock, ValueTask<T>> look, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_run!.IsCompleted)
+        return await _memory.UseAsync(memory =>
         {
-            StopReport stop = await _run.ConfigureAwait(false);
-            throw new EngineRequestException($"The target has stopped ({stop.Text ?? stop.Reason.ToString()}). `rsp-debug fault` and `rsp-debug backtrace` say more.");
-        }
-
-        return await session.Session.HaltedShortlyAsync(target =>
-        {
+            _reached = memory;
             _block ??= new RttControlBlock(
-                (address, size) => target.Memory.ReadAsync(address, size, CancellationToken.None),
-                (address, bytes) => target.Memory.WriteAsync(address, bytes, CancellationToken.None));
+                (address, size) => _reached.ReadAsync(address, size, CancellationToken.None), (address, bytes) => _reached.WriteAsync(address, bytes, CancellationToken.None));
             return look(_block);
         }).ConfigureAwait(false);
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAny(_run!, Task.Delay(poll, cancellationToken)).ConfigureAwait(false);
+    private Task WaitAsync(CancellationToken cancellationToken) => _memory.WaitAsync(poll, cancellationToken);
 }
