@@ -80,7 +80,8 @@ internal static class Relocations
         (_, 0) => Kind.None,
         // 106 (R_ARM_TLS_LDO32), 17 and 21 (R_X86_64_DTPOFF64 and 32): offset in the thread's block, which a symbol's value is already.
         (ElfMachine.Arm, 2 or 38 or 106) => Kind.Absolute32,
-        (ElfMachine.Arm, 3) => Kind.Relative32,
+        // 41 (R_ARM_TARGET2) is what the platform makes of it; for bare-metal Arm the linker makes it 3. Exception tables name types by it.
+        (ElfMachine.Arm, 3 or 41) => Kind.Relative32,
         (ElfMachine.Arm, 42) => Kind.Relative31,
         (ElfMachine.X64, 1 or 17) => Kind.Absolute64,
         (ElfMachine.X64, 2) => Kind.Relative32,

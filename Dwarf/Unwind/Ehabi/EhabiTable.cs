@@ -38,13 +38,20 @@ public sealed class EhabiTable
     /// <summary>Entries in the index.</summary>
     public int Count => _index.Length / EntrySize;
 
-    /// <summary>The table of an image; null when it has none.</summary>
+    /// <summary>The table of a linked image; null when it has none. An object file has several: <see cref="LoadAll"/>.</summary>
     /// <exception cref="ElfFormatException">The section lies outside the file.</exception>
     public static EhabiTable? Load(ElfImage image)
     {
+        if (image.Type == ElfFileType.Relocatable) return null;
         ElfSection? section = image.Sections.FirstOrDefault(candidate => candidate.Type == ElfSectionType.ArmExidx);
         return section is null ? null : new EhabiTable(section.Data, section.Address, new ElfCodeMap(image), image.IsBigEndian);
     }
+
+    /// <summary>The tables of an image, or of an object file one for each section of code, whose addresses count from its start.</summary>
+    /// <exception cref="ElfFormatException">A section lies outside the file, or its relocations are damaged.</exception>
+    public static IReadOnlyList<EhabiTable> LoadAll(ElfImage image) => image.Type != ElfFileType.Relocatable
+        ? Load(image) is { } table ? [table] : []
+        : [.. image.Sections.Where(section => section.Type == ElfSectionType.ArmExidx).Select(index => new EhabiTable(index.Data, index.Address, new ObjectTableMap(image, index), image.IsBigEndian))];
 
     /// <summary>The entry of an address.</summary>
     /// <param name="address">Look-up address.</param>

@@ -16,25 +16,21 @@ internal sealed record ImagePlace(ImageQuestions Questions, int Offset)
     public static List<List<ImagePlace>> Find(ElfImage image)
     {
         DebugInfo info = DebugInfo.Load(image);
-        List<ImagePlace> functions = [], variables = [], types = [];
+        List<ImagePlace> functions = [], code = [], variables = [], types = [];
         foreach (CompilationUnit unit in info.Units)
         {
-            functions.AddRange(info.GetFunctions(unit).Select(Of));
+            functions.AddRange(info.GetFunctions(unit).Select(function => new ImagePlace(new ImageQuestions { FunctionNames = [function.LinkageName ?? function.Name] }, function.Die.Offset)));
+            code.AddRange(info.GetFunctions(unit).Select(CodeOf));
             variables.AddRange(info.GetGlobals(unit).Select(variable => new ImagePlace(new ImageQuestions { VariableNames = [variable.Name] }, variable.Die.Offset)));
             AddTypes(info, unit.Root, 0, types);
         }
 
-        // Functions have most kinds of information.
-        return [.. new[] { functions, functions, types, variables }.Where(places => places.Count > 0)];
+        // Code has most kinds of information, and names cost most.
+        return [.. new[] { code, code, code, functions, types, variables }.Where(places => places.Count > 0)];
     }
 
-    private static ImagePlace Of(FunctionInfo function) => new(
-        new ImageQuestions
-        {
-            FunctionNames = [function.LinkageName ?? function.Name],
-            Addresses = [function.EntryPoint.Value, function.EntryPoint.Value + (function.Ranges[0].SizeInBytes / 2)],
-        },
-        function.Die.Offset);
+    private static ImagePlace CodeOf(FunctionInfo function) => new(
+        new ImageQuestions { Addresses = [function.EntryPoint.Value, function.EntryPoint.Value + (function.Ranges[0].SizeInBytes / 2)] }, function.Die.Offset);
 
     private static void AddTypes(DebugInfo info, Die parent, int depth, List<ImagePlace> types)
     {

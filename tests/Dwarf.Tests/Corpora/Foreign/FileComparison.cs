@@ -68,7 +68,7 @@ internal sealed class FileComparison
             {
                 if (table.TryFindFde(start, out Fde? fde)) _ = CfiInterpreter.GetRows(fde).Count();
             }
-            if (EhabiTable.Load(image) is { } ehabi)
+            foreach (EhabiTable ehabi in EhabiTable.LoadAll(image))
             {
                 for (int i = 0; i < ehabi.Count; i++) _ = ehabi[i];
             }

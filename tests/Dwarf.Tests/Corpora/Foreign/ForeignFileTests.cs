@@ -7,13 +7,11 @@ namespace RspDebug.Dwarf.Tests.Corpora.Foreign;
 public sealed class ForeignFileTests
 {
     private const string Dwarfdump = "llvm-dwarfdump-19";
-    private const string Picolibc = "/usr/lib/picolibc/arm-none-eabi/lib/thumb/v7e-m+fp/hard";
     private static readonly string Elfutils = Path.Combine(Corpus.ThirdParty, "elfutils");
 
     private static IEnumerable<string> Files => !Corpus.IsLong ? [] : Directory.Exists(Elfutils) ? Directory.GetFiles(Elfutils).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : ["none"];
 
-    // Paths as gcc names them, so that a test is called by its library and not by a folder of this machine.
-    private static IEnumerable<string> Archives => Corpus.IsLong ? ["libc.a", "libm.a", "libgcc.a", "libstdc++.a", "libsupc++.a", "picolibc libc.a", "picolibc libsemihost.a"] : [];
+    private static IEnumerable<string> Archives => Corpus.IsLong ? TargetLibrary.Names : [];
 
     private static IEnumerable<string> Fixtures => new[] { "dwarf", "dwarf/split" }.SelectMany(folder => Directory.GetFiles(FixtureFiles.PathOf(folder))).Where(path => Path.GetExtension(path) is ".elf" or ".o").Select(path => Path.GetRelativePath(FixtureFiles.PathOf("dwarf"), path)).Order(StringComparer.Ordinal);
 
@@ -33,11 +31,7 @@ public sealed class ForeignFileTests
     [TestCaseSource(nameof(Archives))]
     public void Read_MembersOfLibrary_EqualDwarfdump(string name)
     {
-        if (ExternalProgram.Find("arm-none-eabi-gcc") is null) Assert.Ignore("arm-none-eabi-gcc is not installed");
-        string[] words = name.Split(' ');
-        string path = words.Length == 2 ? Path.Combine(Picolibc, words[1])
-            : ExternalTool.Run("arm-none-eabi-gcc", "-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16", $"-print-file-name={name}").Trim();
-        if (!File.Exists(path)) Assert.Ignore($"{name} is not installed");
+        string path = TargetLibrary.PathOf(name);
         CompareMembers(name, [.. ArchiveMembers.Read(File.ReadAllBytes(path))]);
     }
 
