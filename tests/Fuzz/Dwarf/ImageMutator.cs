@@ -23,14 +23,14 @@ public sealed class ImageMutator
     private readonly Lazy<List<List<ImagePlace>>> _places = new(static () => []);
 
     /// <summary>Prepares damage to a good image.</summary>
-    /// <param name="file">A little-endian ELF file.</param>
+    /// <param name="file">A little-endian ELF file; a large one is damaged with its compressed sections expanded.</param>
     public ImageMutator(byte[] file)
     {
-        _good = file;
-        ElfImage image = ElfImage.Load(file, "good");
+        _good = file.Length > MostBytesAskedWhole ? ExpandedImage.Of(file) : file;
+        ElfImage image = ElfImage.Load(_good, "good");
         _headers = [.. new HeaderLayout(image).Parts];
         _sections = [.. image.Sections.Where(IsRead).Select(PartOf)];
-        if (file.Length <= MostBytesAskedWhole || image.FindSection(".debug_info") is not { } info || info.Flags.HasFlag(ElfSectionFlags.Compressed)) return;
+        if (file.Length <= MostBytesAskedWhole || image.FindSection(".debug_info") is not { } info) return;
         _info = PartOf(info);
         _places = new Lazy<List<List<ImagePlace>>>(() => ImagePlace.Find(image));
     }
