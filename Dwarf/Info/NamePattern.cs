@@ -75,7 +75,8 @@ internal sealed class NamePattern
         for (int i = 0; i < name.Length; i++)
         {
             char c = name[i];
-            bool isOperator = part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
+            // No longer one is asked for: a damaged name may have a hundred thousand letters.
+            bool isOperator = part.Length is 8 or 9 && part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
             if (c is '<' or '{' && !isOperator) depth++;
             else if (c is '>' or '}' && !isOperator) depth = Math.Max(0, depth - 1);
             else if (c == '(' && depth == 0 && part.Length > 0 && !isOperator) break;

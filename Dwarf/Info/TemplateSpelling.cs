@@ -1,29 +1,54 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace RspDebug.Dwarf.Info;
 
 /// <summary>Brings template arguments to one spelling: GCC writes <c>short int</c>, LLVM <c>short</c>; sources say <c>const T</c> or <c>T const</c>.</summary>
-internal static partial class TemplateSpelling
+internal static class TemplateSpelling
 {
-    private const int TimeLimitInMilliseconds = 1000;
+    // Moving words takes time that grows with the square of the length; a longer name is damaged, or nobody types it.
+    private const int LongestName = 16_384;
+
+    private static readonly (string Long, string Short)[] Integers =
+    [
+        ("short unsigned int", "unsigned short"), ("long long unsigned int", "unsigned long long"), ("long unsigned int", "unsigned long"),
+        ("unsigned short int", "unsigned short"), ("unsigned long long int", "unsigned long long"), ("unsigned long int", "unsigned long"),
+        ("short int", "short"), ("long long int", "long long"), ("long int", "long"),
+    ];
 
     /// <summary>A name with its template arguments as gdb spells them; names without arguments stay as they are.</summary>
     public static string Canonicalize(string name)
     {
         int open = name.IndexOf('<', StringComparison.Ordinal);
-        if (open < 0 || name.StartsWith("operator<", StringComparison.Ordinal)) return name;
+        if (open < 0 || name.Length > LongestName || name.StartsWith("operator<", StringComparison.Ordinal)) return name;
         if (!name.Contains("int", StringComparison.Ordinal) && !name.Contains("const ", StringComparison.Ordinal)) return name;
-        string words = Integer().Replace(name, static match => Spell(match.ValueSpan));
+        string words = name.Contains(" int", StringComparison.Ordinal) ? ShortenIntegers(name) : name;
         return words.Contains("const ", StringComparison.Ordinal) ? MoveConst(words) : words;
     }
 
-    private static string Spell(ReadOnlySpan<char> words)
+    private static string ShortenIntegers(string name)
     {
-        bool isUnsigned = words.Contains("unsigned", StringComparison.Ordinal);
-        string size = words.Contains("long long", StringComparison.Ordinal) ? "long long" : words.Contains("long", StringComparison.Ordinal) ? "long" : words.Contains("short", StringComparison.Ordinal) ? "short" : "int";
-        return isUnsigned ? "unsigned " + size : size;
+        StringBuilder text = new(name.Length);
+        for (int i = 0; i < name.Length;)
+        {
+            (string size, string spelling) = name[i] is 's' or 'l' or 'u' && (i == 0 || !IsWord(name[i - 1])) ? FindInteger(name, i) : default;
+            if (size is null) text.Append(name[i]);
+            else text.Append(spelling);
+            i += size?.Length ?? 1;
+        }
+        return text.ToString();
     }
+
+    private static (string Long, string Short) FindInteger(string name, int at)
+    {
+        foreach ((string Long, string Short) integer in Integers)
+        {
+            int end = at + integer.Long.Length;
+            if (string.CompareOrdinal(name, at, integer.Long, 0, integer.Long.Length) == 0 && (end == name.Length || !IsWord(name[end]))) return integer;
+        }
+        return default;
+    }
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     // "const T*" becomes "T const*": the word goes behind the type that it stands before, arguments included.
     private static string MoveConst(string name)
@@ -55,7 +80,4 @@ internal static partial class TemplateSpelling
             return -1;
         }
     }
-
-    [GeneratedRegex(@"\b(?:(?:short|long long|long) unsigned int|unsigned (?:short|long long|long) int|(?:short|long long|long) int)\b", RegexOptions.ExplicitCapture, TimeLimitInMilliseconds)]
-    private static partial Regex Integer();
 }

@@ -12,4 +12,24 @@ public sealed class NamePatternTests
     [TestCase("short _Fract", "short _Fract")]
     [TestCase("operator<<", "operator<<")]
     public void Hash_Name_IsThatOfItsInnermostName(string name, string innermost) => Assert.That(new NamePattern(name).Hash, Is.EqualTo(NamePattern.HashOf(Encoding.UTF8.GetBytes(innermost))));
+
+    [TestCase("Ring<short unsigned int, 4>", "Ring<unsigned short, 4>")]
+    [TestCase("Ring<long long unsigned int>", "Ring<unsigned long long int>")]
+    [TestCase("Ring<long int>", "Ring<long>")]
+    [TestCase("Ring<unsigned long int, short int>", "Ring<unsigned long, short>")]
+    [TestCase("Ring<const long unsigned int*>", "Ring<unsigned long const*>")]
+    public void Matches_SpellingOfAnotherCompiler_IsTheSameName(string typed, string name) => Assert.That(new NamePattern(typed).Matches(name), Is.True);
+
+    [TestCase("Ring<long interval>", "Ring<longerval>")]
+    [TestCase("Ring<along int>", "Ring<along>")]
+    [TestCase("Ring<int const>", "Ring<int>")]
+    public void Matches_NearMiss_IsAnotherName(string typed, string name) => Assert.That(new NamePattern(typed).Matches(name), Is.False);
+
+    // Strings whose ends are damaged go on for the rest of the section.
+    [Test]
+    public void Matches_NameOfAHundredThousandWords_EndsWithoutATimeLimit()
+    {
+        string words = string.Concat(Enumerable.Repeat("const long unsigned ", 30_000));
+        Assert.That(new NamePattern("Ring<int>").Matches($"Ring<{words}int>"), Is.False);
+    }
 }
