@@ -91,13 +91,30 @@ internal sealed class TypeName
     private void TakeWords(string text)
     {
         List<string> words = [];
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in TopWords(text))
         {
             if (QualifierOf(word) is var qualifier && qualifier != TypeQualifiers.None) Qualifiers |= qualifier;
             else if (words.Count == 0 && Keyword is null && word is "struct" or "union" or "enum" or "class") Keyword = word;
             else words.Add(word);
         }
         Core = string.Join(' ', words);
+    }
+
+    // Words inside template arguments belong to these.
+    private static List<string> TopWords(string text)
+    {
+        List<string> words = [];
+        int start = 0, depth = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            char c = i < text.Length ? text[i] : ' ';
+            if (c is '<' or '(' or '{') depth++;
+            else if (c is ')' or '}' || (c == '>' && (i == 0 || text[i - 1] != '-'))) depth--;
+            if (i < text.Length && (c != ' ' || depth > 0)) continue;
+            if (i > start) words.Add(text[start..i]);
+            start = i + 1;
+        }
+        return words;
     }
 
     private void TakePointers(string text)
