@@ -44,7 +44,7 @@ public sealed partial class ElfImage
 
     /// <summary>A code address of the image's machine: only on Arm is bit 0 no part of it.</summary>
     /// <param name="value">Address or code pointer.</param>
-    public CodeAddress ToCodeAddress(ulong value) => Machine == ElfMachine.Arm ? new CodeAddress(value) : CodeAddress.Exact(value);
+    public CodeAddress ToCodeAddress(ulong value) => CodeAddress.Of(Machine, value);
 
     /// <summary>All sections in file order, the null section included, so that an index is a position.</summary>
     public ImmutableArray<ElfSection> Sections { get; private set; } = [];

@@ -60,7 +60,7 @@ internal sealed class CfiMachine
         return true;
     }
 
-    private UnwindRow CreateRow(ulong end) => new(new CodeAddress(_location), new CodeAddress(end), _cfa, _rules);
+    private UnwindRow CreateRow(ulong end) => new(CodeAddress.Exact(_location), CodeAddress.Exact(end), _cfa, _rules);
 
     // Gives the new location when the instruction is an advance.
     private ulong? Execute(ref SectionReader reader)

@@ -18,7 +18,7 @@ internal sealed class FrameIndex
 
     public IReadOnlyList<FrameDiagnostic> Diagnostics { get; }
 
-    public IEnumerable<CodeAddress> Starts => _entries.Select(entry => new CodeAddress(entry.Start));
+    public IEnumerable<CodeAddress> Starts => _entries.Select(entry => CodeAddress.Exact(entry.Start));
 
     public static FrameIndex Build(FrameSection section, Func<CodeAddress, bool> isFunctionStart)
     {
@@ -83,7 +83,7 @@ internal sealed class FrameIndex
             Cie cie = section.GetCie(header.CieOffset, offset);
             (ulong start, ulong size) = section.ReadRange(ref content, cie);
             if (IsAlive(start, size, cie.AddressSizeInBytes, isFunctionStart))
-                entries.Add(new Entry(new CodeAddress(start).Value, new CodeAddress(start + size).Value, offset)); // libgcc's starts carry the Thumb bit
+                entries.Add(new Entry(section.At(start).Value, section.At(start + size).Value, offset));
         }
         catch (DwarfFormatException exception)
         {

@@ -15,6 +15,9 @@ internal sealed partial class FrameSection(FrameSectionSource source)
 
     public SectionId Id => source.Section;
 
+    /// <summary>An address of the section's machine: libgcc's starts carry the Thumb bit.</summary>
+    public CodeAddress At(ulong address) => CodeAddress.Of(source.Machine, address);
+
     /// <summary>Reads length and CIE pointer. <paramref name="reader"/> ends behind the entry, <paramref name="content"/> starts behind the pointer.</summary>
     /// <returns>False at the zero terminator that <c>.eh_frame</c> may carry.</returns>
     public bool TryReadHeader(scoped ref SectionReader reader, out SectionReader content, out FrameEntryHeader header)
@@ -46,7 +49,7 @@ internal sealed partial class FrameSection(FrameSectionSource source)
         if (cie.HasAugmentationData)
             content.Skip(content.ReadUleb128());
         int instructions = content.Offset;
-        return new Fde(cie, offset, new CodeAddress(start), new CodeAddress(start + size), source.Bytes[instructions..content.End], instructions);
+        return new Fde(cie, offset, At(start), At(start + size), source.Bytes[instructions..content.End], instructions);
     }
 
     public (ulong Start, ulong SizeInBytes) ReadRange(ref SectionReader content, Cie cie)

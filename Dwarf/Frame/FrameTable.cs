@@ -43,9 +43,9 @@ public sealed class FrameTable
     {
         var sources = new List<FrameSectionSource>();
         if (image.FindDebugSection(".debug_frame") is { } debugFrame)
-            sources.Add(new FrameSectionSource(debugFrame.Data, SectionId.DebugFrame, 0, image.AddressSizeInBytes, image.IsBigEndian));
+            sources.Add(new FrameSectionSource(debugFrame.Data, SectionId.DebugFrame, 0, image.AddressSizeInBytes, image.IsBigEndian, image.Machine));
         if (image.FindSection(".eh_frame") is { } ehFrame)
-            sources.Add(new FrameSectionSource(ehFrame.Data, SectionId.EhFrame, ehFrame.Address.Value, image.AddressSizeInBytes, image.IsBigEndian));
+            sources.Add(new FrameSectionSource(ehFrame.Data, SectionId.EhFrame, ehFrame.Address.Value, image.AddressSizeInBytes, image.IsBigEndian, image.Machine));
         ElfSymbolTable symbols = image.Symbols;           // a damaged one is reported here, not in the middle of a walk
         return new FrameTable(sources, address => symbols.HasFunctionAt(address));
     }

@@ -21,7 +21,7 @@ internal sealed class LiveCode
     private readonly Lazy<ulong> _sizeOfCodeAtZero;
     private readonly Lazy<string?> _dataAtZero;
     private readonly Lazy<List<string>> _namesAtZero;
-    private readonly ulong _addressMask;
+    private readonly ElfMachine _machine;
     private bool _hasSizeAtZero;
 
     public LiveCode(ElfImage image)
@@ -36,7 +36,7 @@ internal sealed class LiveCode
         _sizeOfCodeAtZero = new Lazy<ulong>(FindCodeAtZero);
         _dataAtZero = new Lazy<string?>(FindDataAtZero);
         _namesAtZero = new Lazy<List<string>>(FindNamesAtZero);
-        _addressMask = image.Machine == ElfMachine.Arm ? ~1UL : ulong.MaxValue;
+        _machine = image.Machine;
     }
 
     /// <summary>Whether a function or a row sequence that spans this range is in the image.</summary>
@@ -73,7 +73,7 @@ internal sealed class LiveCode
     }
 
     /// <summary>A code address of the image's machine.</summary>
-    public CodeAddress At(ulong address) => CodeAddress.Exact(address & _addressMask);
+    public CodeAddress At(ulong address) => CodeAddress.Of(_machine, address);
 
     /// <summary>Code of the image's machine.</summary>
     public CodeRange RangeOf(ulong start, ulong end) => new(At(start), At(end));

@@ -17,5 +17,5 @@ internal sealed record FrameSeed
     public string? Note { get; init; }
 
     // A return address may be the first address of the next function (call that never returns): look inside the call instead.
-    public CodeAddress LookupPc => IsCall ? new CodeAddress(Pc) + -1 : new CodeAddress(Pc);
+    public CodeAddress LookupPc => new(IsCall ? unchecked(Pc - 1) : Pc);
 }

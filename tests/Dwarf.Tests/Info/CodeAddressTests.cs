@@ -1,5 +1,6 @@
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
+using RspDebug.Dwarf.Frame;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
@@ -59,6 +60,28 @@ public sealed class CodeAddressTests
         byte[] file = Build(start: 0x1000, size: 4, ("f", 0x1000, 4, 1));
         if (machine == "I386") file[MachineField] = I386;
         Assert.That(ElfImage.Load(file, machine).ToCodeAddress(value).Value, Is.EqualTo(expected));
+    }
+
+    [TestCase("Arm", 0x1000u, 2, 0x1002u)]
+    [TestCase("Arm", 0x1001u, 2, 0x1002u)]
+    [TestCase("I386", 0x1001u, 1, 0x1002u)]
+    [TestCase("I386", 0x1001u, 2, 0x1003u)]
+    [TestCase("I386", 0x1004u, -1, 0x1003u)]
+    public void Addition_OfBytes_KeepsBit0OfOtherMachines(string machine, uint value, int distance, uint expected) =>
+        Assert.That((CodeAddress.Of(Enum.Parse<ElfMachine>(machine), value) + distance).Value, Is.EqualTo(expected));
+
+    // DWARF 5, 6.4: a CIE of version 1 with code factor 1, data factor -4, return address in register 8 and CFA r4+4; an FDE of 5 bytes at 0x1001,
+    // whose CFA is r4+8 behind 1 byte and r4+4 again behind 3 more; on Arm, where the odd address is a Thumb function's, behind 2 and 2.
+    [TestCase("I386", "410e08430e040000", "00001001 00001002 00001005 00001006")]
+    [TestCase("Arm", "420e08420e040000", "00001000 00001002 00001004 00001006")]
+    public void GetRows_EntryAtAnOddAddress_HasTheBordersOfTheMachine(string machine, string instructions, string borders)
+    {
+        byte[] bytes = Convert.FromHexString("0c000000ffffffff0100017c080c0404" + "14000000000000000110000005000000" + instructions);
+        FrameTable table = new([new FrameSectionSource(bytes, SectionId.DebugFrame, Machine: Enum.Parse<ElfMachine>(machine))], _ => false);
+
+        Assert.That(table.TryFindFde(CodeAddress.Exact(0x1005), out Fde? fde), Is.True);
+        Assert.That(string.Join(' ', CfiInterpreter.GetRows(fde!).Select(row => $"{row.Start.Value:x8}").Append($"{fde!.End.Value:x8}")), Is.EqualTo(borders));
+        Assert.That(table.Starts.Single(), Is.EqualTo(fde.Start));
     }
 
     [TestCase(".gnu_debugaltlink", "2f782e646562756700 0102")]

@@ -50,7 +50,7 @@ public sealed class LookUpShortcutTests
     {
         const int mostBytesAnAnswer = 1500;
         DebugInfo info = DwarfFixtures.Load("gcc-O2-dwarf5");
-        CodeAddress[] addresses = [.. info.Image.Symbols.Where(s => s.Type == ElfSymbolType.Function && s.SizeInBytes != 0).Select(s => s.CodeAddress + (long)(s.SizeInBytes / 2))];
+        CodeAddress[] addresses = [.. info.Image.Symbols.Where(s => s.Type == ElfSymbolType.Function && s.SizeInBytes != 0).Select(s => new CodeAddress(s.Address.Value + (s.SizeInBytes / 2)))];
         foreach (CodeAddress address in addresses) info.GetFrames(address, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (CodeAddress address in addresses) info.GetFrames(address, out _);
