@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Reading;
@@ -32,13 +33,13 @@ public sealed partial class ExpressionEvaluator
             case DwOp.Const1u: return PushGeneric(reader.ReadByte());
             case DwOp.Const2u: return PushGeneric(reader.ReadUInt16());
             case DwOp.Const4u: return PushGeneric(reader.ReadUInt32());
-            case DwOp.Const8u: return PushGeneric(reader.ReadUInt64());
+            case DwOp.Const8u: return PushConstant(reader.ReadUInt64(), ref reader);
             case DwOp.Const1s: return PushGeneric((ulong)reader.ReadSigned(1));
             case DwOp.Const2s: return PushGeneric((ulong)reader.ReadSigned(2));
             case DwOp.Const4s: return PushGeneric((ulong)reader.ReadSigned(4));
-            case DwOp.Const8s: return PushGeneric((ulong)reader.ReadSigned(8));
-            case DwOp.Constu: return PushGeneric(reader.ReadUleb128());
-            case DwOp.Consts: return PushGeneric((ulong)reader.ReadSleb128());
+            case DwOp.Const8s: return PushConstant((ulong)reader.ReadSigned(8), ref reader);
+            case DwOp.Constu: return PushConstant(reader.ReadUleb128(), ref reader);
+            case DwOp.Consts: return PushConstant((ulong)reader.ReadSleb128(), ref reader);
             case DwOp.Dup: return Push(Peek(0));
             case DwOp.Drop: Pop(); return null;
             case DwOp.Over: return Push(Peek(1));
@@ -95,6 +96,18 @@ public sealed partial class ExpressionEvaluator
     private EvaluationStep AskPlus(EvaluationStep request, long addend) => Ask(request, value => PushGeneric(unchecked(value + (ulong)addend)));
 
     private EvaluationStep PushRegister(int register, long addend) => AskPlus(new EvaluationStep.NeedsRegister(register, _options.AddressSizeInBytes), addend);
+
+    // LLVM describes a double or long long by a constant wider than the generic type and DW_OP_stack_value, which would cut it. The object takes the bytes that it has.
+    private EvaluationStep? PushConstant(ulong bits, ref SectionReader reader)
+    {
+        bool isCut = _arithmetic.Generic(bits).Bits != bits;
+        if (!isCut || _options.IsBigEndian || reader.Offset >= reader.End || (DwOp)_code.Span[reader.Offset] != DwOp.StackValue)
+            return PushGeneric(bits);
+        reader.Skip(1);
+        Span<byte> bytes = stackalloc byte[LargestValueInBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, bits);
+        return Locate(new PieceLocation.Value(ImmutableArray.Create<byte>(bytes)));
+    }
 
     private EvaluationStep? Rotate(int count)
     {

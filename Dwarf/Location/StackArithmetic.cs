@@ -35,6 +35,11 @@ internal readonly struct StackArithmetic(int addressSizeInBytes)
     {
         if (operation is DwOp.Shl or DwOp.Shr or DwOp.Shra)
             return left.IsFloat || right.IsFloat ? null : Shift(operation, left, right.Bits);
+        // LLVM 19 mixes a converted integer with constants of the generic type, for bit-fields: what is meant is clear.
+        if (left.Type is { Encoding: not DwAte.Float } first && right.Type is null)
+            right = Convert(right, first);
+        else if (right.Type is { Encoding: not DwAte.Float } second && left.Type is null)
+            left = Convert(left, second);
         if (left.Type != right.Type)
             return null;
         if (left.IsFloat)

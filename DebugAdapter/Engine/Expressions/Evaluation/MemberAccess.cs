@@ -44,6 +44,8 @@ internal static class MemberAccess
     {
         if (member.BitSize is not { } bitSize)
             return new TypedValue(member.Type, target.Location.Slice(offsetInBits, (member.Type.KnownSize() ?? 0) * 8));
+        // In pieces the bits beside the field may be nowhere.
+        if (target.Location is ValueLocation.Split) return new TypedValue(member.Type, target.Location.Slice(offsetInBits, bitSize), new BitRange(0, bitSize));
         var bits = new BitRange((int)(offsetInBits % 8), bitSize);
         return new TypedValue(member.Type, target.Location.Slice(offsetInBits - bits.OffsetInBits, bits.SizeInBytes * 8L), bits);
     }

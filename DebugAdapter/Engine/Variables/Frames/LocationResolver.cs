@@ -75,7 +75,7 @@ internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame
         return piece.Location switch
         {
             PieceLocation.Memory at => [new ValuePart(new PartSource.Memory(at.Address), offset, size)],
-            PieceLocation.Value value => [new ValuePart(new PartSource.Constant(value.Bytes), offset, size)],
+            PieceLocation.Value value => [new ValuePart(new PartSource.Constant(Constant(value.Bytes, (offset + size + 7) / 8).Bytes), offset, size)],
             PieceLocation.Register register => ((ValueLocation.Split)new ValueLocation.Split(RegisterParts(register.DwarfRegister, (offset + size + 7) / 8)).Slice(offset, size)).Parts,
             PieceLocation.ImplicitPointer => [new ValuePart(new PartSource.Absent("it points to an object that the compiler optimised away"), 0, size)],
             _ => [new ValuePart(new PartSource.Absent(null), 0, size)],

@@ -86,7 +86,8 @@ public sealed class TargetView(ITargetMemory memory)
             at += part.SizeInBits;
         }
 
-        return at < sizeInBytes * 8L
+        // The last byte of a bit-field may be used in part.
+        return at <= (sizeInBytes - 1) * 8L
             ? new ValueContents.Unavailable("its location describes fewer bits than its type has")
             : new ValueContents.Available(bytes);
     }
