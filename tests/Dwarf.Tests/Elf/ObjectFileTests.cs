@@ -120,4 +120,17 @@ public sealed class ObjectFileTests
 
         Assert.That(() => DebugInfo.Load(ElfImage.Load(bytes, "damaged")).FindFunctions("main"), Throws.Nothing);
     }
+
+    /// <summary>A relocation of a kind of its own (R_ARM_TLS_LDO32, readelf -r: value 4) gives the place in a thread's block, here after <c>DW_OP_const4u</c>.</summary>
+    [Test]
+    public void FindVariable_OfAThread_IsRelocatedLikeOthers()
+    {
+        DebugInfo info = DebugInfo.Load(ElfImage.Load(File.ReadAllBytes(PathOf("thread-local")), "thread-local"));
+
+        Assert.That(info.FindVariable("second_of_thread")?.GetStaticLocation(), Is.TypeOf<VariableLocation.Expression>());
+        Assert.That(((VariableLocation.Expression)info.FindVariable("second_of_thread")!.GetStaticLocation()).Bytes.ToArray(), Is.EqualTo(new byte[] { 0x0c, 4, 0, 0, 0, 0xe0 }));
+        Assert.That(info.FindVariable("shared")?.Type.Name, Is.EqualTo("int"));
+        Assert.That(info.FindFunctions("sum"), Has.Count.EqualTo(1));
+        Assert.That(info.Diagnostics, Is.Empty);
+    }
 }

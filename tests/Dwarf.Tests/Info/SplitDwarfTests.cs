@@ -88,6 +88,30 @@ public sealed class SplitDwarfTests
         }
     }
 
+    /// <summary>GCC 9 says that a split unit's location lists begin at offset 0, which is their header, and leaves its range lists in the image.</summary>
+    [Test]
+    public void GetRanges_SplitUnitOfGcc9_AreReadFromTheImage()
+    {
+        DwarfAssembler image = new(), split = new();
+        image.Memory(".text", 0x1000, 0x100).Function("f", 0x1001, 0x20);
+        image.Section(".debug_abbrev").Label("a").Uleb(1).Uleb(DwTag.SkeletonUnit).U8(0).Uleb(DwAt.DwoName).Uleb(DwForm.String).Uleb(DwAt.RnglistsBase).Uleb(DwForm.SecOffset)
+            .Uleb(DwAt.LowPc).Uleb(DwForm.Addr).Uleb(DwAt.HighPc).Uleb(DwForm.Data4).Uleb(0).Uleb(0).Uleb(0);
+        image.Section(".debug_info").Unit(u => u.U16(5).U8((int)DwUt.Skeleton).U8(4).OffsetOf("a").U64(7).Uleb(1).Text("f.dwo").OffsetOf("ranges").U32(0x1000).U32(0x100));
+        // One list: [0x1000, 0x1010) and [0x1040, 0x1048) as start and length.
+        image.Section(".debug_rnglists").Unit(u => u.U16(5).U8(4).U8(0).U32(1).Label("ranges").U32(4).U8((int)DwRle.StartLength).U32(0x1000).Uleb(0x10).U8((int)DwRle.StartLength).U32(0x1040).Uleb(8).U8(0));
+        split.Section(".debug_abbrev.dwo").Uleb(1).Uleb(DwTag.CompileUnit).U8(1).Uleb(DwAt.LoclistsBase).Uleb(DwForm.SecOffset).Uleb(0).Uleb(0)
+            .Uleb(2).Uleb(DwTag.Subprogram).U8(1).Uleb(DwAt.Name).Uleb(DwForm.String).Uleb(DwAt.Ranges).Uleb(DwForm.Rnglistx).Uleb(0).Uleb(0)
+            .Uleb(3).Uleb(DwTag.Variable).U8(0).Uleb(DwAt.Name).Uleb(DwForm.String).Uleb(DwAt.Location).Uleb(DwForm.Loclistx).Uleb(0).Uleb(0).Uleb(0);
+        split.Section(".debug_info.dwo").Unit(u => u.U16(5).U8((int)DwUt.SplitCompile).U8(4).U32(0).U64(7).Uleb(1).U32(0).Uleb(2).Text("f").Uleb(0).Uleb(3).Text("v").Uleb(0).Uleb(0).Uleb(0));
+        // One list: r3 from 0x1000 on for 0x10 bytes.
+        split.Section(".debug_loclists.dwo").Unit(u => u.U16(5).U8(4).U8(0).U32(1).U32(4).U8((int)DwLle.StartLength).U32(0x1000).Uleb(0x10).Uleb(1).U8(0x53).U8(0));
+        DebugInfo info = DebugInfo.Load(ElfImage.Load(image.Build(), "image"), new Bytes(split.Build()));
+
+        Assert.That(info.FindFunctions("f").Single().Ranges.Select(range => range.ToString()), Is.EqualTo(new[] { "0x00001000-0x00001010", "0x00001040-0x00001048" }));
+        Assert.That(((VariableLocation.Expression)info.GetLocals(new CodeAddress(0x1004)).Single().Location).Bytes.ToArray(), Is.EqualTo(new byte[] { 0x53 }));
+        Assert.That(info.Diagnostics, Is.Empty);
+    }
+
     private static void AssertEqual(string name, Func<DebugInfo, CodeAddress, string> ask)
     {
         DebugInfo split = Load(name), whole = DwarfFixtures.Load(WholeOf(name));
