@@ -26,7 +26,7 @@ public sealed class EntryValueTests
             .First(s => s is { Callee: { } callee, IsTailCall: false, Parameters: [var first, ..] } && (DwOp)first.Value.Span[0] is >= DwOp.Breg0 and <= DwOp.Breg0 + 12 && info.GetQualifiedName(callee) == called);
         CodeAddress returnAddress = site.ReturnAddress, pc = info.FindFunctions("leaf").Single().EntryPoint + 4;
         RegisterSet registers = RegisterSet.FromLive(Enumerable.Range(0, 12).Select(r => KeyValuePair.Create(CoreRegister.R0 + r, Passed)));
-        FramePlace caller = new(returnAddress, returnAddress + -1, registers, null);
+        FramePlace caller = new(returnAddress, new CodeAddress(returnAddress.Value - 1), registers, null);
         FramePlace frame = new(pc, pc, RegisterSet.FromLive([]), null, Caller: caller);
 
         TypedValue value = new FrameScope(info, frame, firmware.Memory).GetVariables().Single(v => v.Variable.Name == "x").Variable.Value;

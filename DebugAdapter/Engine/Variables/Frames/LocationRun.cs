@@ -27,7 +27,7 @@ internal sealed class LocationRun(DebugInfo info, CompilationUnit unit, FramePla
     public ValueLocation? Execute(ReadOnlyMemory<byte> expression, out ImmutableArray<Piece> pieces)
     {
         pieces = [];
-        var evaluator = new ExpressionEvaluator(expression, new ExpressionOptions { AddressSizeInBytes = unit.AddressSizeInBytes, Format = unit.Format, Version = unit.Version, Kind = kind });
+        var evaluator = new ExpressionEvaluator(expression, unit.ExpressionOptions with { Kind = kind });
         EvaluationStep step = evaluator.Run();
         for (int needs = 0; needs < MaxNeeds; needs++)
         {
@@ -129,7 +129,7 @@ internal sealed class LocationRun(DebugInfo info, CompilationUnit unit, FramePla
         switch (location)
         {
             case PieceLocation.Memory at: return at.Address.Value;
-            case PieceLocation.Value value: return ToNumber(value.Bytes);
+            case PieceLocation.Value value: return ToNumber(value.Bytes.AsSpan());
             case PieceLocation.Register register:
                 ulong? content = ReadRegister(register.DwarfRegister);
                 failure = _failure;
@@ -138,10 +138,12 @@ internal sealed class LocationRun(DebugInfo info, CompilationUnit unit, FramePla
         }
     }
 
-    private static ulong ToNumber(ImmutableArray<byte> bytes)
+    // In target byte order, from the expression or the file.
+    private ulong ToNumber(ReadOnlySpan<byte> bytes)
     {
+        bool isBigEndian = info.Image.IsBigEndian;
         ulong value = 0;
-        for (int i = Math.Min(bytes.Length, sizeof(ulong)) - 1; i >= 0; i--) value = (value << 8) | bytes[i];
+        for (int i = Math.Min(bytes.Length, sizeof(ulong)) - 1; i >= 0; i--) value = (value << 8) | bytes[isBigEndian ? bytes.Length - 1 - i : i];
         return value;
     }
 
