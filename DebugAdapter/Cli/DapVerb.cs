@@ -40,7 +40,7 @@ internal sealed class DapVerb : IVerb
     private static async Task<int> ServeAsync(Stream input, Stream output, LayerLogs logs, CancellationToken cancellationToken)
     {
         var server = new DapServer(input, output, logs.For(LogLayer.Dap));
-        var handlers = new AdapterHandlers(server.Requests, PacketLog.For(logs), logs.For(LogLayer.Engine));
+        var handlers = new AdapterHandlers(server.Requests, PacketLog.For(logs), logs);
         DapServerEnd end = await server.RunAsync(cancellationToken).ConfigureAwait(false);
         await handlers.EndAsync().ConfigureAwait(false);
         return end == DapServerEnd.Malformed ? ExitCode.Environment : ExitCode.Success;

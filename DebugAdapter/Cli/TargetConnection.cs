@@ -3,7 +3,6 @@ using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Launch;
 using RspDebug.DebugAdapter.Logging;
 using RspDebug.RspClient;
-using RspDebug.RspClient.Session;
 
 namespace RspDebug.DebugAdapter.Cli;
 
@@ -13,15 +12,16 @@ internal static class TargetConnection
     /// <summary>Reads the target options and starts the session; the target is halted.</summary>
     /// <exception cref="EnvironmentException">Image, server or link failed; the text has the next action.</exception>
     public static Task<HeadlessSession> OpenAsync(TargetOptions options, ParseResult parsed, LayerLogs logs, CancellationToken cancellationToken) =>
-        OpenAsync(options.Read(parsed), PacketLog.For(logs), cancellationToken);
+        OpenAsync(options.Read(parsed), logs, cancellationToken);
 
     /// <inheritdoc cref="OpenAsync(TargetOptions, ParseResult, LayerLogs, CancellationToken)"/>
-    public static async Task<HeadlessSession> OpenAsync(LaunchReading launch, IPacketObserver? observer, CancellationToken cancellationToken)
+    public static async Task<HeadlessSession> OpenAsync(LaunchReading launch, LayerLogs logs, CancellationToken cancellationToken)
     {
+        var log = new SessionLog(logs);
         foreach (LaunchProblem warning in launch.Warnings) await Console.Error.WriteLineAsync(warning.ToString()).ConfigureAwait(false);
         try
         {
-            return await HeadlessSession.StartAsync(launch, Print, observer, cancellationToken).ConfigureAwait(false);
+            return await HeadlessSession.StartAsync(launch, (kind, text) => Print(log, kind, text), PacketLog.For(logs), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is ImageException or RspException or EngineException)
         {
@@ -30,8 +30,9 @@ internal static class TargetConnection
     }
 
     // The server's own chatter is kept out of a verb's output; it is shown when the server fails.
-    private static void Print(OutputKind kind, string text)
+    private static void Print(SessionLog log, OutputKind kind, string text)
     {
+        log.Write(kind, text);
         if (kind is OutputKind.Warning or OutputKind.Notice) Console.Error.Write(text);
     }
 }

@@ -54,6 +54,6 @@ internal sealed class BacktraceVerb : IVerb
         if (_target.NamesTarget(parsed)) throw new UsageException("--core and a target (--config, --server, --gdb-target) exclude each other.");
         string elf = _target.ElfOf(parsed) ?? throw new UsageException("--core: name the firmware that ran with --elf FILE.");
         var configuration = new LaunchConfiguration { Executable = elf, CoreFile = core };
-        return TargetConnection.OpenAsync(new LaunchReading(configuration, LaunchRequest.Launch, []), PacketLog.For(logs), cancellationToken);
+        return TargetConnection.OpenAsync(new LaunchReading(configuration, LaunchRequest.Launch, []), logs, cancellationToken);
     }
 }

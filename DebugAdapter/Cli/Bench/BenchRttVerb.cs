@@ -4,6 +4,7 @@ using RspDebug.DebugAdapter.Cli.Swo;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Ping;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.DebugAdapter.Logging;
 using RspDebug.Dwarf.Elf;
 using RspDebug.RspClient;
 
@@ -20,11 +21,11 @@ internal sealed class BenchRttVerb : IVerb
     {
         var command = new Command("rtt", "Measures round trips through an RTT channel that the firmware echoes.") { _count, _json };
         _target.AddTo(command);
-        command.SetAction(RunAsync);
+        command.SetAction((parsed, cancellationToken) => RunAsync(shared, parsed, cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(SharedOptions shared, ParseResult parsed, CancellationToken cancellationToken)
     {
         int count = parsed.GetValue(_count);
         if (count is < 1 or > 100_000_000) throw new UsageException($"--count: {count} is not a number of round trips; use 1 or more.");
@@ -32,7 +33,8 @@ internal sealed class BenchRttVerb : IVerb
         LaunchReading launch = _target.Read(parsed, firmware.Complete);
         using var outputs = new TraceOutputs();
         Stream? json = parsed.GetValue(_json) is { } file ? outputs.Open("--json", file) : null;
-        HeadlessSession session = await TargetConnection.OpenAsync(launch, null, cancellationToken).ConfigureAwait(false);
+        using LayerLogs logs = LayerLogs.Open(shared.ReadLogSettings(parsed));
+        HeadlessSession session = await TargetConnection.OpenAsync(launch, logs, cancellationToken).ConfigureAwait(false);
         await using var ending = session.ConfigureAwait(false);
         if (session.Session.Image is not { } image || !image.Elf.Symbols.TryFind("_SEGGER_RTT", out ElfSymbol block))
             throw new EnvironmentException("The image has no symbol _SEGGER_RTT. Give the firmware by --elf, built with RTT.");

@@ -35,7 +35,7 @@ internal sealed class RttVerb : IVerb
             foreach (string key in (string[])["swoConfig", "rttConfig", "gdbServerPort"]) keys.Remove(key);
         });
         using LayerLogs logs = LayerLogs.Open(shared.ReadLogSettings(parsed));
-        HeadlessSession session = await TargetConnection.OpenAsync(launch, PacketLog.For(logs), cancellationToken).ConfigureAwait(false);
+        HeadlessSession session = await TargetConnection.OpenAsync(launch, logs, cancellationToken).ConfigureAwait(false);
         session.LeavesRunning = true;
         await using var ending = session.ConfigureAwait(false);
         (uint start, int search) = PlaceOf(parsed, session.Session.Image?.Elf);

@@ -58,7 +58,7 @@ internal sealed class ServeVerb : IVerb
     {
         LaunchReading launch = _target.Read(parsed);
         int port = parsed.GetValue(_port) ?? launch.Configuration.GdbServerPort ?? 0;
-        HeadlessSession headless = await TargetConnection.OpenAsync(launch, PacketLog.For(logs), cancellationToken).ConfigureAwait(false);
+        HeadlessSession headless = await TargetConnection.OpenAsync(launch, logs, cancellationToken).ConfigureAwait(false);
         await using var ending = headless.ConfigureAwait(false);
         await headless.EnsureHaltedAsync(cancellationToken).ConfigureAwait(false);
         headless.Started.GdbPort = Listen(port, () => GdbPort.Open(headless.Session, port, address, resumeWhenLeft: true));

@@ -1,6 +1,6 @@
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Logging;
 using RspDebug.RspClient.Session;
-using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
@@ -12,13 +12,13 @@ internal sealed class AdapterHandlers
     /// <summary>Adds every handler to the server.</summary>
     /// <param name="requests">The server's.</param>
     /// <param name="observer">Sees the packets of the debug server's link; null for nobody.</param>
-    /// <param name="log">Hears what the session tells; null for nobody.</param>
+    /// <param name="logs">Hear what the session tells; null for nobody.</param>
     /// <param name="servers">Starts debug servers; null for the usual way.</param>
-    public AdapterHandlers(RequestTable requests, IPacketObserver? observer, ILogger? log = null, ServerStarter? servers = null)
+    public AdapterHandlers(RequestTable requests, IPacketObserver? observer, LayerLogs? logs = null, ServerStarter? servers = null)
     {
         var adapter = new AdapterSession();
         var initialize = new InitializeHandler();
-        _session = new SessionHandlers(adapter, initialize, observer, log ?? Serilog.Core.Logger.None, servers ?? new ServerStarter());
+        _session = new SessionHandlers(adapter, initialize, observer, logs ?? LayerLogs.Open(LogSettings.Off), servers ?? new ServerStarter());
         requests.Handle(DapRequests.Initialize, initialize);
         _session.Register(requests);
         new BreakpointHandlers(adapter).Register(requests);

@@ -3,8 +3,8 @@ using RspDebug.DebugAdapter.Dap.Protocol;
 using RspDebug.DebugAdapter.Engine.Memory;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Live;
+using RspDebug.DebugAdapter.Logging;
 using RspDebug.Swo.Dwt;
-using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
@@ -12,7 +12,7 @@ namespace RspDebug.DebugAdapter.Dap.Handlers;
 /// <param name="client">Gets the events.</param>
 /// <param name="features">What it said about itself; null when it said nothing.</param>
 /// <param name="log">Gets the same, and what is not for the user.</param>
-internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArguments? features, ILogger log) : ISessionEvents
+internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArguments? features, SessionLog log) : ISessionEvents
 {
     private int _progressCount;
     private string? _progressId;
@@ -20,7 +20,7 @@ internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArgum
     /// <inheritdoc/>
     public void OnStopped(StopReport stop)
     {
-        log.Debug("Stopped: {Reason} {Text}", stop.Reason, stop.Text);
+        log.Write(stop);
         client.Send(DapEvents.Stopped, new StoppedEvent(
             ReasonOf(stop.Reason),
             Description: stop.Reason == StopReason.Exception ? "Stopped by the target" : null,
@@ -45,8 +45,8 @@ internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArgum
     /// <inheritdoc/>
     public void OnOutput(OutputKind kind, string text)
     {
-        log.Debug("{Kind}: {Text}", kind, text.TrimEnd('\n'));
-        if (kind == OutputKind.ServerDetail) return;
+        log.Write(kind, text);
+        if (kind is OutputKind.ServerDetail or OutputKind.ImageDetail or OutputKind.TraceDetail) return;
         client.Output(text, kind switch
         {
             OutputKind.Warning => OutputCategory.Important,
@@ -84,7 +84,7 @@ internal sealed class DapSessionEvents(IDapClient client, InitializeRequestArgum
     /// <inheritdoc/>
     public void OnEnded(string? reason)
     {
-        log.Debug("Ended: {Reason}", reason);
+        log.WriteEnd(reason);
         if (reason is not null)
             client.Output(reason + "\n", OutputCategory.Important);
         client.Send(DapEvents.Terminated, new TerminatedEvent());

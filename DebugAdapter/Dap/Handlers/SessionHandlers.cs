@@ -5,13 +5,13 @@ using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.DebugAdapter.Logging;
 using RspDebug.RspClient.Session;
-using Serilog;
 
 namespace RspDebug.DebugAdapter.Dap.Handlers;
 
 /// <summary><c>launch</c>, <c>attach</c>, <c>configurationDone</c>, <c>restart</c>, <c>disconnect</c>, <c>terminate</c>.</summary>
-internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer, ILogger log, ServerStarter servers)
+internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler initialize, IPacketObserver? observer, LayerLogs logs, ServerStarter servers)
 {
     private static readonly TimeSpan DetachLimit = TimeSpan.FromSeconds(2);
 
@@ -61,7 +61,7 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
         _launch = LaunchReader.Read(json, request);
         foreach (LaunchProblem warning in _launch.Warnings)
             context.Client.Output($"{warning}\n", OutputCategory.Important);
-        var events = new DapSessionEvents(context.Client, initialize.Client, log);
+        var events = new DapSessionEvents(context.Client, initialize.Client, new SessionLog(logs));
         StartedSession started = await new SessionStarter(servers, events, observer).StartAsync(_launch, cancellationToken).ConfigureAwait(false);
         OpenGdbPort(started, context.Client);
         adapter.Open(started, _launch.NoDebug);

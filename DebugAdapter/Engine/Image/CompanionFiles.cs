@@ -12,6 +12,9 @@ internal sealed class CompanionFiles(string imagePath) : ICompanionFiles, IDispo
     private readonly List<ElfFile> _files = [];
     private readonly Lock _gate = new();
 
+    /// <summary>Hears of each file that is used.</summary>
+    public Action<string>? Opened { get; init; }
+
     /// <summary>An image with what was stripped from it: from a file that has its build id, or that its debug link names.</summary>
     /// <param name="image">The image; given back as it is when it has debug information or none can be found.</param>
     /// <remarks>GDB manual, "Separate Debug Files"; the image's folder counts as a debug directory, too.</remarks>
@@ -67,6 +70,7 @@ internal sealed class CompanionFiles(string imagePath) : ICompanionFiles, IDispo
             if (fits(file.Image))
             {
                 lock (_gate) _files.Add(file);
+                Opened?.Invoke(path);
                 return file.Image;
             }
 

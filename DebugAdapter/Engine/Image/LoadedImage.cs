@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using RspDebug.DebugAdapter.Engine.Memory;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.Dwarf.Elf;
@@ -11,17 +14,22 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 /// <summary>The ELF file that is being debugged, with what was read from it.</summary>
 internal sealed class LoadedImage : IDisposable
 {
+    private const int MostDiagnostics = 1000;
+
     private readonly ElfFile _file;
     private readonly CompanionFiles _companions;
     private readonly Lazy<UnwindTables> _unwind;
     private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections, _loadedSections;
+    private readonly Action<string> _tell;
     private ReadAhead? _readAhead;
+    private int _toldDiagnostics;
 
-    private LoadedImage(string path, ElfFile file)
+    private LoadedImage(string path, ElfFile file, Action<string> tell)
     {
         Path = path;
         _file = file;
-        _companions = new CompanionFiles(path);
+        _tell = tell;
+        _companions = new CompanionFiles(path) { Opened = companion => tell($"Opened '{companion}', which has debug information of '{path}'.\n") };
         Elf = _companions.Complete(file.Image);
         Info = DebugInfo.Load(Elf, _companions);
         _unwind = new(() => UnwindTables.Load(Elf));
@@ -51,9 +59,12 @@ internal sealed class LoadedImage : IDisposable
     public void LendTo(ImageMemory memory) => memory.Trust(ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
 
     /// <summary>Opens and checks an image.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tell">Gets what was read, when, and what had to be left out, a line each, for a log, from any thread; null for nobody.</param>
     /// <exception cref="ImageException">Missing, not readable, not an ELF, or not for a Cortex-M; the text says what to do.</exception>
-    public static LoadedImage Open(string path)
+    public static LoadedImage Open(string path, Action<string>? tell = null)
     {
+        long started = Stopwatch.GetTimestamp();
         if (!File.Exists(path))
             throw new ImageException($"The executable '{path}' does not exist. Build the firmware, or correct \"executable\" in the launch configuration.");
         try
@@ -66,7 +77,9 @@ internal sealed class LoadedImage : IDisposable
                 throw new ImageException($"'{path}' is an {what} file, not a 32-bit Arm one. Point \"executable\" at the firmware's ELF file.");
             }
 
-            return new LoadedImage(path, file);
+            var image = new LoadedImage(path, file, tell ?? (static _ => { }));
+            if (tell is not null) tell(image.Describe(Stopwatch.GetElapsedTime(started)));
+            return image;
         }
         catch (ElfFormatException error)
         {
@@ -79,7 +92,15 @@ internal sealed class LoadedImage : IDisposable
     }
 
     /// <summary>Begins to index the debug information on another thread, for a session that will ask for breakpoints soon. Call once.</summary>
-    public void BeginReadAhead() => _readAhead = ReadAhead.Start(Info);
+    public void BeginReadAhead()
+    {
+        long started = Stopwatch.GetTimestamp();
+        _readAhead = ReadAhead.Start(Info, units =>
+        {
+            _tell(string.Create(CultureInfo.InvariantCulture, $"Indexed {units} units in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms.\n"));
+            TellDiagnostics();
+        });
+    }
 
     /// <summary><c>name</c> or <c>name+0x12</c> of the symbol at an address; null where there is none.</summary>
     public string? DescribeAddress(uint address)
@@ -97,8 +118,24 @@ internal sealed class LoadedImage : IDisposable
     public void Dispose()
     {
         _readAhead?.Dispose();
+        TellDiagnostics();
         _companions.Dispose();
         _file.Dispose();
+    }
+
+    private string Describe(TimeSpan took)
+    {
+        string versions = string.Join(", ", Info.Units.Select(static unit => unit.Version).Distinct().Order());
+        string units = Info.IsPresent ? string.Create(CultureInfo.InvariantCulture, $"{Info.Units.Length} units and {Info.TypeUnits.Length} type units of DWARF {versions}") : "no debug information";
+        return string.Create(CultureInfo.InvariantCulture, $"Opened '{Path}' in {took.TotalMilliseconds:0.0} ms: {Elf.Sections.Length} sections, {units}.\n");
+    }
+
+    // As many as have come since the last time; after the index the rest comes with what the user asks for.
+    private void TellDiagnostics()
+    {
+        ImmutableArray<DwarfDiagnostic> all = Info.Diagnostics;
+        foreach (DwarfDiagnostic one in all.Skip(_toldDiagnostics).Take(MostDiagnostics - _toldDiagnostics)) _tell($"Left out of '{Path}': {one.Message}\n");
+        _toldDiagnostics = Math.Min(all.Length, MostDiagnostics);
     }
 
     private static ImageSection Section(ElfSection section) => new(section.Name, (uint)section.Address.Value, section.Data);

@@ -7,19 +7,22 @@ namespace RspDebug.DebugAdapter.Engine.Image;
 internal sealed class ReadAhead : IDisposable
 {
     private readonly DebugInfo _info;
+    private readonly Action<int> _onDone;
     private readonly Thread _thread;
     private volatile bool _isEnding;
 
-    private ReadAhead(DebugInfo info)
+    private ReadAhead(DebugInfo info, Action<int> onDone)
     {
-        _info = info;
+        (_info, _onDone) = (info, onDone);
         _thread = new Thread(Run) { IsBackground = true, Name = "read ahead" };
     }
 
     /// <summary>Starts to read.</summary>
-    public static ReadAhead Start(DebugInfo info)
+    /// <param name="info">What is read.</param>
+    /// <param name="onDone">Called with the number of units, unless it is ended before.</param>
+    public static ReadAhead Start(DebugInfo info, Action<int> onDone)
     {
-        var started = new ReadAhead(info);
+        var started = new ReadAhead(info, onDone);
         started._thread.Start();
         return started;
     }
@@ -33,7 +36,13 @@ internal sealed class ReadAhead : IDisposable
 
     private void Run()
     {
+        int units = 0;
         foreach (CompilationUnit _ in _info.ReadAhead())
+        {
+            units++;
             if (_isEnding) return;
+        }
+
+        _onDone(units);
     }
 }

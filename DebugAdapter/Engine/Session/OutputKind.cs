@@ -17,4 +17,10 @@ internal enum OutputKind
 
     /// <summary>The server's log about questions that only the debugger asked: for our log, not for the user.</summary>
     ServerDetail,
+
+    /// <summary>What was read of the image and its debug information, and what had to be left out: for our log.</summary>
+    ImageDetail,
+
+    /// <summary>What the trace had: for our log.</summary>
+    TraceDetail,
 }

@@ -46,7 +46,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         LaunchConfiguration configuration = SwoStarter.ChoosePort(launch.Configuration);
         launch = launch with { Configuration = configuration };
         IReadOnlyList<LoadImage>? files = IsLaunch(launch) ? TargetLoader.ReadFiles(configuration) : null;
-        LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path)) : null;
+        LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path), text => events.OnOutput(OutputKind.ImageDetail, text)) : null;
         image?.BeginReadAhead();
         RunningServer? server = null;
         StartedSession? started = null;

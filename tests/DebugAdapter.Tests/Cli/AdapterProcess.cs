@@ -24,7 +24,7 @@ internal sealed class AdapterProcess : IAsyncDisposable
         })!);
 
     /// <summary>A client on standard input and output.</summary>
-    public DapClient Connect() => new(_process.StandardOutput.BaseStream, _process.StandardInput.BaseStream);
+    public DapClient Connect() => new(_process.StandardOutput.BaseStream, _process.StandardInput.BaseStream) { Limit = 2 * Limit };
 
     /// <summary>Ends the adapter alone, as a crash would; what it started is not touched.</summary>
     public void Kill() => _process.Kill(entireProcessTree: false);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RspDebug.DebugAdapter.Dap;
 using RspDebug.DebugAdapter.Dap.Handlers;
 using RspDebug.DebugAdapter.Engine.Servers;
+using RspDebug.DebugAdapter.Logging;
 using RspDebug.RspServer.Transport;
 using RspDebug.Testing;
 using RspDebug.Testing.Dap;
@@ -18,11 +19,11 @@ internal sealed class AdapterInProcess : IAsyncDisposable
     private int _startSequence;
     private string _startCommand = "";
 
-    public AdapterInProcess(ServerStarter? servers = null)
+    public AdapterInProcess(ServerStarter? servers = null, LayerLogs? logs = null)
     {
         (LoopbackStream client, LoopbackStream adapter) = LoopbackStream.CreatePair();
         Client = new DapClient(client, client) { Limit = Limit };
-        _serving = ServeAsync(adapter, servers);
+        _serving = ServeAsync(adapter, servers, logs);
     }
 
     public DapClient Client { get; }
@@ -88,12 +89,12 @@ internal sealed class AdapterInProcess : IAsyncDisposable
         await _serving.WaitAsync(Limit);
     }
 
-    private static async Task ServeAsync(LoopbackStream stream, ServerStarter? servers)
+    private static async Task ServeAsync(LoopbackStream stream, ServerStarter? servers, LayerLogs? logs)
     {
         await using (stream)
         {
             var server = new DapServer(stream, stream, Serilog.Core.Logger.None);
-            var handlers = new AdapterHandlers(server.Requests, observer: null, servers: servers);
+            var handlers = new AdapterHandlers(server.Requests, observer: null, logs, servers);
             await server.RunAsync(CancellationToken.None);
             await handlers.EndAsync();
         }

@@ -2,6 +2,7 @@ using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Trace.Sources;
 using RspDebug.Swo;
 using RspDebug.Swo.Detection;
+using RspDebug.Swo.Itm;
 using RspDebug.Swo.Timing;
 
 namespace RspDebug.DebugAdapter.Engine.Trace.Live;
@@ -10,6 +11,7 @@ namespace RspDebug.DebugAdapter.Engine.Trace.Live;
 internal sealed class SwoReception : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private const int TicksBetweenLogs = 10;
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _end = new();
@@ -40,6 +42,8 @@ internal sealed class SwoReception : IAsyncDisposable
 
     /// <summary>Sets the halted target's trace up once more, after a reset of it; the reception goes on meanwhile.</summary>
     public required Func<CancellationToken, ValueTask> SetUpAgain { get; init; }
+
+    private ItmStatistics _told;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -73,8 +77,9 @@ internal sealed class SwoReception : IAsyncDisposable
         using var timer = new PeriodicTimer(Tick, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
+            for (int tick = 1; await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false); tick++)
             {
+                if (tick % TicksBetweenLogs == 0) TellDamage();
                 if (_test.Look(Tick, Counts, _trace.Writes) is var (kind, verdict)) _events.OnOutput(kind, $"SWO: {verdict}\n");
                 if (_trace.Take(Counts) is { } report) _events.OnTrace(report);
             }
@@ -83,5 +88,21 @@ internal sealed class SwoReception : IAsyncDisposable
         {
             if (_trace.Take(Counts) is { } last) _events.OnTrace(last);
         }
+
+        TellDamage();
+        ItmStatistics all = _reader.Statistics;
+        _events.OnOutput(OutputKind.TraceDetail, $"SWO: {all.Bytes} bytes in all, {all.Packets} packets, {all.Overflows} overflows, {all.Malformed} damaged packets, {all.Synchronizations} synchronizations.\n");
+    }
+
+    // Once a second at most: a line at the wrong rate is nothing but damage.
+    private void TellDamage()
+    {
+        ItmStatistics now = _reader.Statistics, told = _told;
+        _told = now;
+        if ((now.Overflows, now.Malformed, now.Resynchronizations) == (told.Overflows, told.Malformed, told.Resynchronizations)) return;
+        _events.OnOutput(
+            OutputKind.TraceDetail,
+            $"SWO, bytes {told.Bytes} to {now.Bytes}: {now.Overflows - told.Overflows} overflows, {now.Malformed - told.Malformed} damaged packets ({now.SkippedBytes - told.SkippedBytes} bytes skipped), "
+            + $"synchronized again {now.Resynchronizations - told.Resynchronizations} times.\n");
     }
 }

@@ -60,6 +60,9 @@ internal sealed class SwoStarter(ISessionEvents events, TimeProvider time)
             await target.SetUpPortAsync(settings, clock, cancellationToken).ConfigureAwait(false);
         ITraceSource source = await OpenAsync(configuration, swo, settings, port, cancellationToken).ConfigureAwait(false);
         ITraceSource? owned = source;
+        events.OnOutput(
+            OutputKind.TraceDetail,
+            $"SWO: receiving from {source.Name}; pin {settings.RateInHz} baud, trace clock {clock} Hz, {(settings.IsManchester ? "Manchester" : "UART")}, ports 0x{settings.StimulusPorts:x8}.\n");
         try
         {
             await target.EnableAsync(settings, cancellationToken).ConfigureAwait(false);
