@@ -5,7 +5,8 @@ namespace RspDebug.DebugAdapter.Launch;
 /// <summary>Reads a launch configuration from JSON: all problems at once, unknown keys as warnings.</summary>
 public static class LaunchReader
 {
-    private static ReadOnlySpan<byte> Sample => """{"servertype":"qemu","executable":"firmware.elf","cwd":"/"}"""u8;
+    // Keys that few configurations have: when a member is set by reflection for the second time, a method is emitted for it.
+    private static ReadOnlySpan<byte> Sample => """{"loadFiles":["firmware.hex"],"coreFile":"core","rtos":"none","fpscr":"restore"}"""u8;
 
     /// <summary>Begins, on a thread of its own, to load and compile what the first configuration needs; it is not known before a client sends one.</summary>
     /// <remarks>docs/decisions/0042</remarks>

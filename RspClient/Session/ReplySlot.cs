@@ -5,8 +5,8 @@ using RspDebug.RspClient.Packets;
 namespace RspDebug.RspClient.Session;
 
 /// <summary>
-/// One request on its way: the bytes to send again, the deadline, and the place where its reply lands. Reused for every request, so
-/// that an exchange allocates nothing. The link's lock guards all fields but the completion.
+/// One request on its way: the bytes to send again, the deadline, and the place where its reply lands. Reused for every
+/// request. The link's lock guards all fields but the completion.
 /// </summary>
 internal sealed class ReplySlot : IValueTaskSource<LinkOutcome>
 {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
 
@@ -7,7 +6,6 @@ namespace RspDebug.RspClient.Session;
 // One request and its reply; what happens when the reply does not come.
 public sealed partial class RspSession
 {
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GateLease> EnterAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -18,7 +16,6 @@ public sealed partial class RspSession
         throw new InvalidOperationException("The target is running: interrupt it first, or allow requests while running if the stub answers them.");
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TReply> ExchangeAsync<TRequest, TReply>(TRequest request, CancellationToken cancellationToken)
         where TRequest : struct, IRequest<TReply>
     {
@@ -27,7 +24,6 @@ public sealed partial class RspSession
     }
 
     // The caller holds the gate.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TReply> ExchangeInsideAsync<TRequest, TReply>(TRequest request)
         where TRequest : struct, IRequest<TReply>
     {
@@ -39,7 +35,6 @@ public sealed partial class RspSession
         return TakeReply<TRequest, TReply>(request, slot);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReplySlot> ExchangeSlotAsync<TRequest, TReply>(TRequest request)
         where TRequest : struct, IRequest<TReply>
     {

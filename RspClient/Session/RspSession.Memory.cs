@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RspDebug.RspClient.Framing;
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
@@ -19,7 +18,6 @@ public sealed partial class RspSession
     /// <exception cref="RspRefusedException">The first byte cannot be read.</exception>
     /// <exception cref="RspTransportException">The link is lost.</exception>
     /// <remarks>GDB manual, "Packets", <c>m</c>.</remarks>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadMemoryAsync(TargetAddress address, Memory<byte> destination, CancellationToken cancellationToken)
     {
         if (destination.IsEmpty) return 0;
@@ -39,7 +37,6 @@ public sealed partial class RspSession
         await WriteInsideAsync(address, data, cancellationToken).ConfigureAwait(false);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadInsideAsync(TargetAddress address, Memory<byte> destination, CancellationToken cancellationToken)
     {
         int done = 0;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using RspDebug.RspClient.Packets;
 using RspDebug.RspClient.Replies;
 using RspDebug.RspClient.TargetDescription;
@@ -14,7 +13,6 @@ public sealed partial class RspSession
     /// <summary>Reads the registers of one <c>g</c> packet.</summary>
     /// <exception cref="RspRefusedException">The stub cannot read registers, for example because nothing is attached.</exception>
     /// <exception cref="RspTransportException">The link is lost.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RegisterSnapshot> ReadRegistersAsync(CancellationToken cancellationToken)
     {
         byte[] values = new byte[Registers.SizeInBytes];
@@ -47,7 +45,6 @@ public sealed partial class RspSession
     /// <exception cref="ArgumentException">The register is not described by the stub.</exception>
     /// <exception cref="RspRefusedException">The stub refuses this register.</exception>
     /// <exception cref="RspTransportException">The link is lost.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RegisterValue?> ReadRegisterAsync(RegisterInfo register, CancellationToken cancellationToken)
     {
         int number = CheckAndNumber(register);
