@@ -20,10 +20,9 @@ internal sealed class ForeignServer(int port, int ourPort)
         [.. ServerProfiles.All.Where(static profile => profile.Kind != ServerType.Virtual)
             .Select(static profile => profile.BuildCommand(new LaunchConfiguration { ServerType = profile.Kind, Device = "" }, 0)?.Program).OfType<string>().Concat(Others)]);
 
-    private bool _wasLooked;
     private bool _wasSearched;
 
-    /// <summary>The program; null before the second look, and where the system does not tell.</summary>
+    /// <summary>The program; null before the first look, and where the system does not tell.</summary>
     public PortHolder? Holder { get; private set; }
 
     /// <summary>Whether an address is this computer's own, so that there is something to see.</summary>
@@ -35,9 +34,7 @@ internal sealed class ForeignServer(int port, int ourPort)
     /// <returns>Busy where nothing is seen.</returns>
     public SignsOfLife Look(long received)
     {
-        // The search costs some milliseconds, which a server that answers at once should not.
-        if (_wasLooked && !_wasSearched) (Holder, _wasSearched) = (PortHolder.Find(port), true);
-        _wasLooked = true;
+        if (!_wasSearched) (Holder, _wasSearched) = (PortHolder.Find(port), true);
         if (Holder is null || Holder.ProcessId == Environment.ProcessId || ProcessFamily.Look(Holder.ProcessId) is not { } work) return new SignsOfLife(0, received, 0, IsBusy: true);
         return new SignsOfLife(0, received, work.Time, work.IsBusy || !(IsServer(Holder.Program) || HasUnread()));
     }

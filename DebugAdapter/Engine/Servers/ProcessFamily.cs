@@ -10,13 +10,15 @@ internal static class ProcessFamily
     // proc(5), /proc/[pid]/stat: fields after the name in parentheses, which may itself have any letter.
     private const int StateField = 0, ParentField = 1, FirstTimeField = 11, TimeFields = 4;
 
+    /// <summary>Whether the system tells. Elsewhere on Unix a shell stands before the server, and its children are not told.</summary>
+    public static bool IsTold => OperatingSystem.IsLinux() || OperatingSystem.IsWindows();
+
     /// <summary>Processor time, and whether one of them wants to run or waits for a disk; null where the system does not tell.</summary>
     /// <param name="root">The id of the process.</param>
     public static (long Time, bool IsBusy)? Look(int root)
     {
+        if (!IsTold) return null;
         if (OperatingSystem.IsLinux()) return LookOnLinux(root);
-        // Elsewhere on Unix a shell stands before the server, and its children are not told.
-        if (!OperatingSystem.IsWindows()) return null;
         try
         {
             using var process = Process.GetProcessById(root);

@@ -63,6 +63,9 @@ public sealed class RunningServer : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Whether <see cref="Look"/> sees what it does.</summary>
+    internal bool IsSeen => _process is not null && ProcessFamily.IsTold;
+
     /// <summary>Looks what it does, for one that was started.</summary>
     /// <param name="received">What came from it over the link so far.</param>
     /// <returns>Null when it runs by itself, or the system does not tell what its processes do.</returns>

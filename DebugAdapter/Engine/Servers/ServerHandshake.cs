@@ -26,7 +26,7 @@ internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, T
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ForeignServer? foreign = server.Command is null && transport is TcpTransport tcp && ForeignServer.IsHere(server.Address) ? new ForeignServer(server.Address.Port, tcp.LocalPort) : null;
         SignsOfLife? Look() => server.Look(counter.Received) ?? foreign?.Look(counter.Received);
-        TimeSpan silence = Look() is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
+        TimeSpan silence = !server.IsSeen && foreign is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
         TimeSpan reply = server.Command is not null || timeouts.SilenceMs == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(timeouts.SilenceMs, timeouts.ReplyMs));
         Task idle = new SilenceWatch(silence, () => Look() ?? default, time).WaitForSilenceAsync(end.Token);
         Task unanswered = new SilenceWatch(reply, () => new SignsOfLife(0, counter.Received, 0, false), time).WaitForSilenceAsync(end.Token);

@@ -17,8 +17,10 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
     private static readonly TimeSpan PatienceWithoutPort = TimeSpan.FromSeconds(1);
 
     private const int PortTries = 3;
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(25);
+    // A server that listens is noticed late by a small part of the time that it took to start.
+    private const int PollsInTheTimeSoFar = 8;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(25);
     private readonly Func<int> _choosePort = choosePort ?? ListeningPorts.ChooseFree;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -31,7 +33,17 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
     /// <param name="cancellationToken">Gives up and ends the process.</param>
     /// <returns>The server; its port listens.</returns>
     /// <exception cref="ServerStartException">It is not installed, ended at once, or did not listen in time.</exception>
-    public async Task<RunningServer> StartAsync(LaunchConfiguration configuration, Action<ServerOutput>? onOutput, CancellationToken cancellationToken)
+    public Task<RunningServer> StartAsync(LaunchConfiguration configuration, Action<ServerOutput>? onOutput, CancellationToken cancellationToken) =>
+        StartAsync(configuration, onOutput, Task.CompletedTask, cancellationToken);
+
+    /// <summary>Starts the server when all else is ready for it; what comes before its process is done meanwhile.</summary>
+    /// <param name="configuration">Validated, with a <c>servertype</c> or a core file, which is offered by this process.</param>
+    /// <param name="onOutput">Gets what the server prints, as it comes, from any thread.</param>
+    /// <param name="ready">No process is started before it is done; what it throws is thrown.</param>
+    /// <param name="cancellationToken">Gives up and ends the process.</param>
+    /// <returns>The server; its port listens.</returns>
+    /// <exception cref="ServerStartException">It is not installed, ended at once, or did not listen in time.</exception>
+    internal async Task<RunningServer> StartAsync(LaunchConfiguration configuration, Action<ServerOutput>? onOutput, Task ready, CancellationToken cancellationToken)
     {
         if (configuration.CoreFile is not null) return OfferCore(configuration);
         ServerType kind = configuration.ServerType ?? throw new ArgumentException("The configuration has no servertype.", nameof(configuration));
@@ -44,6 +56,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
             try
             {
                 if (ListeningPorts.Contains(port)) throw PortTaken.Describe(profile, port, [], null);
+                await ready.ConfigureAwait(false);
                 return await StartAsync(profile, command, port, configuration.Timeouts, onOutput, cancellationToken).ConfigureAwait(false);
             }
             catch (ServerStartException taken) when (taken.Failure == ServerStartFailure.PortTaken && taken.TakenPort == port && attempt < PortTries)
@@ -98,7 +111,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
 
     private async Task WaitUntilListeningAsync(RunningServer server, Timeouts timeouts, CancellationToken cancellationToken)
     {
-        TimeSpan silence = server.Profile.MayStartInSilence || server.Look(received: 0) is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
+        TimeSpan silence = server.Profile.MayStartInSilence || !server.IsSeen ? TimeSpan.Zero : TimeSpan.FromMilliseconds(timeouts.SilenceMs);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task hung = new SilenceWatch(silence, () => server.Look(received: 0) ?? default, _time).WaitForSilenceAsync(end.Token);
         try
@@ -117,8 +130,9 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
         var limit = TimeSpan.FromMilliseconds(timeouts.ServerStartMs);
         long started = _time.GetTimestamp();
         long? complained = null;
-        for (TimeSpan pause = FirstPoll; !server.Listens(); pause = pause < LongestPoll ? pause * 2 : LongestPoll)
+        while (!server.Listens())
         {
+            TimeSpan elapsed = _time.GetElapsedTime(started);
             string port = $"port {server.Address.Port}";
             if (server.Exited.IsCompleted) throw Exited(server, await server.Exited.ConfigureAwait(false));
             // OpenOCD goes on without the gdb port that it could not have. Every look reads all the lines: one that comes during a look is seen by the next.
@@ -130,7 +144,7 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
                 if (refusal is not null) throw new ServerStartException(ServerStartFailure.NotReady, $"{server.Profile.Name} runs and takes no debugger: {refusal}.", "Remove that from the configuration.", server.LastLines);
             }
 
-            if (_time.GetElapsedTime(started) > limit)
+            if (elapsed > limit)
             {
                 throw new ServerStartException(
                     ServerStartFailure.NotReady, $"{server.Profile.Name} runs but did not listen on {port} within {limit.TotalSeconds:0.###} s.",
@@ -144,6 +158,8 @@ public sealed class ServerStarter(Func<int>? choosePort = null, TimeProvider? ti
                     $"{server.Profile.Advise(server.LastLines)} {SilenceAdvice}");
             }
 
+            TimeSpan pause = elapsed / PollsInTheTimeSoFar;
+            pause = pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
             await Task.WhenAny(server.Exited, hung, Task.Delay(pause, _time, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -16,12 +16,13 @@ internal sealed class SilenceWatch(TimeSpan limit, Func<SignsOfLife> look, TimeP
     public async Task WaitForSilenceAsync(CancellationToken cancellationToken)
     {
         if (limit <= TimeSpan.Zero) await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
-        SignsOfLife before = look();
+        // Not at once: a look costs milliseconds, and most servers are there before the first one is due.
+        SignsOfLife? before = null;
         for (int silent = 0; silent < Looks;)
         {
             await Task.Delay(limit / Looks, time, cancellationToken).ConfigureAwait(false);
             SignsOfLife signs = look();
-            silent = signs == before && !signs.IsBusy ? silent + 1 : 0;
+            silent = (before is null || signs == before) && !signs.IsBusy ? silent + 1 : 0;
             before = signs;
         }
     }

@@ -46,8 +46,8 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         LaunchConfiguration configuration = SwoStarter.ChoosePort(launch.Configuration);
         launch = launch with { Configuration = configuration };
         IReadOnlyList<LoadImage>? files = IsLaunch(launch) ? TargetLoader.ReadFiles(configuration) : null;
-        LoadedImage? image = configuration.Executable is { } path ? LoadedImage.Open(configuration.Resolve(path), text => events.OnOutput(OutputKind.ImageDetail, text)) : null;
-        image?.BeginReadAhead();
+        // Beside the search for a port and a program; a server is not started for an image that cannot be used.
+        Task<LoadedImage?> opening = Task.Run(() => OpenImage(configuration), CancellationToken.None);
         RunningServer? server = null;
         StartedSession? started = null;
         try
@@ -57,8 +57,9 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             ServerQuirks quirks = profile.Quirks;
             var complaints = new ServerComplaints(quirks.ComplaintsAboutReads);
             server = transport is null
-                ? await servers.StartAsync(configuration, o => OnServerOutput(quirks, complaints, o), cancellationToken).ConfigureAwait(false)
+                ? await servers.StartAsync(configuration, o => OnServerOutput(quirks, complaints, o), opening, cancellationToken).ConfigureAwait(false)
                 : new RunningServer(profile, new ServerAddress("in this process", 0));
+            LoadedImage? image = await opening.ConfigureAwait(false);
             transport ??= await server.Profile.ConnectAsync(
                 server.Address, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
             started = await ConnectAsync(launch, (image, files), (server, transport), cancellationToken).ConfigureAwait(false);
@@ -72,11 +73,22 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         {
             if (started is null)
             {
-                image?.Dispose();
+                await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (opening.IsCompletedSuccessfully)
+                    (await opening.ConfigureAwait(false))?.Dispose();
                 if (server is not null)
                     await server.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private LoadedImage? OpenImage(LaunchConfiguration configuration)
+    {
+        if (configuration.Executable is not { } path)
+            return null;
+        LoadedImage image = LoadedImage.Open(configuration.Resolve(path), text => events.OnOutput(OutputKind.ImageDetail, text));
+        image.BeginReadAhead();
+        return image;
     }
 
     private async Task<StartedSession> ConnectAsync(

@@ -53,6 +53,17 @@ public sealed class SilenceWatchTests
         Assert.That(waiting.IsCompleted, Is.False);
     }
 
+    /// <summary>A look costs milliseconds of the start of each session.</summary>
+    [Test]
+    public void WaitForSilence_FirstLook_IsOneIntervalLater()
+    {
+        int looks = 0;
+        _ = new SilenceWatch(Limit, () => new SignsOfLife(0, 0, looks++, false), _time).WaitForSilenceAsync(CancellationToken.None);
+        Assert.That(looks, Is.Zero);
+        _time.Advance(Look);
+        Assert.That(looks, Is.EqualTo(1));
+    }
+
     [Test]
     public void WaitForSilence_LimitZero_NeverEnds()
     {
