@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using RspDebug.DebugAdapter.Dap;
 using RspDebug.DebugAdapter.Dap.Handlers;
-using RspDebug.DebugAdapter.Launch;
 using RspDebug.DebugAdapter.Logging;
 
 namespace RspDebug.DebugAdapter.Cli;
@@ -33,7 +32,7 @@ internal sealed class DapVerb : IVerb
     /// <summary>One session on standard input and output.</summary>
     public static Task<int> ServeStandardStreamsAsync(LayerLogs logs, CancellationToken cancellationToken)
     {
-        LaunchReader.Prepare();
+        DapPreparation.Begin();
         return ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), logs, cancellationToken);
     }
 

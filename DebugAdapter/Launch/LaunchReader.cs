@@ -8,10 +8,6 @@ public static class LaunchReader
     // Keys that few configurations have: when a member is set by reflection for the second time, a method is emitted for it.
     private static ReadOnlySpan<byte> Sample => """{"loadFiles":["firmware.hex"],"coreFile":"core","rtos":"none","fpscr":"restore"}"""u8;
 
-    /// <summary>Begins, on a thread of its own, to load and compile what the first configuration needs; it is not known before a client sends one.</summary>
-    /// <remarks>docs/decisions/0042</remarks>
-    public static void Prepare() => new Thread(static () => ReadSample()) { IsBackground = true, Name = "prepare launch" }.Start();
-
     /// <summary>Reads and validates a configuration.</summary>
     /// <param name="json">The object from launch.json, or the arguments of a <c>launch</c> or <c>attach</c> request.</param>
     /// <param name="request">How the session starts.</param>
@@ -33,6 +29,8 @@ public static class LaunchReader
         };
     }
 
+    /// <summary>Reads a configuration of no use, so that what reads is loaded and compiled when a client sends its own.</summary>
+    /// <remarks>docs/decisions/0042</remarks>
     internal static LaunchReading ReadSample()
     {
         var reader = new Utf8JsonReader(Sample);

@@ -23,7 +23,7 @@ internal sealed class BreakpointResolver(LoadedImage? image, SourcePaths paths) 
         if (found.Count == 0)
             return Nowhere(Explain(found.Miss, request));
         paths.Learn(found[0].File, request.Path);
-        return new([.. found.Select(l => (uint)l.Address.Value).Distinct()], request.Path, found[0].Line, null);
+        return new(AddressesOf(found), request.Path, found[0].Line, null);
     }
 
     private ResolvedPlace ResolveFunction(BreakpointSpec.Function request)
@@ -32,11 +32,19 @@ internal sealed class BreakpointResolver(LoadedImage? image, SourcePaths paths) 
             return Nowhere("No executable is loaded. Set \"executable\" in the launch configuration.");
         IReadOnlyList<BreakpointLocation> found = image.Info.FindFunctionBreakpoints(request.Name);
         if (found.Count > 0)
-            return new([.. found.Select(l => (uint)l.Address.Value).Distinct()], paths.ToLocal(found[0].File), found[0].Line, null);
+            return new(AddressesOf(found), paths.ToLocal(found[0].File), found[0].Line, null);
 
         return image.Elf.Symbols.TryFind(request.Name, out var symbol) && symbol.Type == Dwarf.Elf.ElfSymbolType.Function
             ? new([(uint)symbol.CodeAddress.Value], null, null, "The function has no debug information: the breakpoint is at its first instruction.")
             : Nowhere($"No function '{request.Name}' is in the image. Check the spelling; the linker removes what nothing calls.");
+    }
+
+    // The places differ in their addresses.
+    private static uint[] AddressesOf(IReadOnlyList<BreakpointLocation> found)
+    {
+        uint[] addresses = new uint[found.Count];
+        for (int index = 0; index < addresses.Length; index++) addresses[index] = (uint)found[index].Address.Value;
+        return addresses;
     }
 
     private static ResolvedPlace Nowhere(string message) => new([], null, null, message);

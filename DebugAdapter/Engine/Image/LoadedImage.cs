@@ -56,7 +56,7 @@ internal sealed class LoadedImage : IDisposable
     public IReadOnlyList<ImageSection> LoadedSections => _loadedSections.Value;
 
     /// <summary>Lets memory answer from the file where the target's bytes are known to be the same.</summary>
-    public void LendTo(ImageMemory memory) => memory.Trust(ReadOnlySections.Select(static section => (section.Start, section.Bytes)));
+    public void LendTo(ImageMemory memory) => memory.Trust(ReadOnlySections.Select(static section => new TrustedBytes(section.Start, section.Bytes)));
 
     /// <summary>Opens and checks an image.</summary>
     /// <param name="path">The file.</param>

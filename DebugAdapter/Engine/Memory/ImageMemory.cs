@@ -6,15 +6,19 @@ namespace RspDebug.DebugAdapter.Engine.Memory;
 /// </summary>
 internal sealed class ImageMemory
 {
-    private (uint Start, ReadOnlyMemory<byte> Bytes)[] _sections = [];
+    private TrustedBytes[] _sections = [];
 
     /// <summary>True when nothing is answered here: no image, or one that the target does not run.</summary>
     public bool IsEmpty => _sections.Length == 0;
 
     /// <summary>Trusts these sections from here on.</summary>
-    /// <param name="sections">Address and bytes; they do not overlap.</param>
-    public void Trust(IEnumerable<(uint Start, ReadOnlyMemory<byte> Bytes)> sections) =>
-        _sections = [.. sections.Where(s => !s.Bytes.IsEmpty).OrderBy(s => s.Start)];
+    /// <param name="sections">They do not overlap.</param>
+    public void Trust(IEnumerable<TrustedBytes> sections)
+    {
+        TrustedBytes[] sorted = [.. sections.Where(static s => !s.Bytes.IsEmpty)];
+        Array.Sort(sorted, static (a, b) => a.Start.CompareTo(b.Start));
+        _sections = sorted;
+    }
 
     /// <summary>True when all of the range is answered here.</summary>
     public bool Covers(uint address, int sizeInBytes) => Find(address, sizeInBytes) >= 0;

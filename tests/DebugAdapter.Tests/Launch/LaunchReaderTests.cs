@@ -191,13 +191,4 @@ public sealed class LaunchReaderTests
             Assert.That(problem.Text, Does.Contain(row[(colon + 2)..]));
         }
     });
-
-    /// <summary>What it is read for is done on another thread, where nobody would hear of a problem.</summary>
-    [Test]
-    public void ReadSample_OfThePreparation_IsAConfigurationWithoutProblems()
-    {
-        LaunchReading reading = LaunchReader.ReadSample();
-        Assert.That(reading.Warnings, Is.Empty);
-        Assert.That(reading.Configuration.ServerType, Is.EqualTo(ServerType.Qemu));
-    }
 }

@@ -85,7 +85,7 @@ public sealed class HaltedMemoryTests
     {
         var link = new RecordingLink(0, 0x1000);
         var image = new ImageMemory();
-        image.Trust([(0u, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 })]);
+        image.Trust([new(0, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 })]);
         var memory = new HaltedMemory(link, image);
         Assert.That(await memory.RunAsync(m => Read(m, 2), _token), Is.EqualTo(0x06050403));
         Assert.That(link.Reads, Is.Empty);
