@@ -33,7 +33,7 @@ internal sealed class RspProxyVerb : IVerb
         if (port is < 0 or > 65535) throw new UsageException($"--listen: {port} is no port; use 1 to 65535, or 0 for a free one.");
         string? path = parsed.GetValue(_record);
         using StreamWriter? log = path is null ? null : new StreamWriter(OutputTarget.Open("--record", path), new UTF8Encoding(false)) { AutoFlush = true };
-        var recorder = new LinkRecorder(log, TimeProvider.System);
+        var recorder = new LinkRecorder(log, TimeProvider.System) { OnTurnedAway = static what => Console.Error.WriteLine($"{what}. Start the debug server again, or end with Ctrl+C.") };
         using TcpProxy proxy = Listen(port);
         await Console.Error.WriteLineAsync($"Listening on {proxy.EndPoint}, passing on to {target}. Ctrl+C ends it.").ConfigureAwait(false);
         try

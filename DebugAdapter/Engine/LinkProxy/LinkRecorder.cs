@@ -39,6 +39,16 @@ internal sealed class LinkRecorder(TextWriter? log, TimeProvider time)
     public void Closed(LinkDirection by, string reason) =>
         Tell($"closed by the {(by == LinkDirection.ToStub ? "client" : "server")}{reason}", LinkRecordKind.Closed, by);
 
+    /// <summary>The server was not there for a client.</summary>
+    public void TurnedAway(string what)
+    {
+        Tell(what, LinkRecordKind.Note, LinkDirection.ToClient);
+        OnTurnedAway?.Invoke(what);
+    }
+
+    /// <summary>Hears of clients that were turned away.</summary>
+    public Action<string>? OnTurnedAway { get; init; }
+
     /// <summary>What was found.</summary>
     public LinkSummary Finish(string name)
     {

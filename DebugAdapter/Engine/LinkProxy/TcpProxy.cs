@@ -31,15 +31,26 @@ internal sealed class TcpProxy : IDisposable
     /// <param name="recorder">Gets what passes.</param>
     /// <param name="connections">How many clients; null for any number.</param>
     /// <param name="cancellationToken">Ends it, a connection that is open included.</param>
-    /// <exception cref="SocketException">The server cannot be reached.</exception>
+    /// <exception cref="SocketException">The server cannot be reached for the first client. Later ones are turned away until it is there again.</exception>
     public async Task RunAsync(ServerAddress target, LinkRecorder recorder, int? connections, CancellationToken cancellationToken)
     {
         recorder.Begin(target.ToString());
-        for (int served = 0; connections is null || served < connections; served++)
+        int served = 0;
+        while (connections is null || served < connections)
         {
             using Socket client = await _listener.AcceptSocketAsync(cancellationToken).ConfigureAwait(false);
             using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await server.ConnectAsync(target.Host, target.Port, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await server.ConnectAsync(target.Host, target.Port, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SocketException unreachable) when (served > 0)
+            {
+                recorder.TurnedAway($"a client was turned away: {target} cannot be reached: {unreachable.Message}");
+                continue;
+            }
+
+            served++;
             client.NoDelay = true;
             recorder.Opened();
             await PassAsync(client, server, recorder, cancellationToken).ConfigureAwait(false);

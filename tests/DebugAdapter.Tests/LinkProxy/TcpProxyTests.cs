@@ -64,6 +64,29 @@ public sealed class TcpProxyTests
     }
 
     [Test]
+    public async Task RunAsync_ServerThatIsGone_TurnsTheNextClientAwayAndKeepsWhatWasRecorded()
+    {
+        FakeStub stub = new();
+        FakeStubListener server = stub.Listen();
+        Assert.That(ServerAddress.TryParse(server.GdbTarget, out ServerAddress? address), Is.True);
+        var told = new List<string>();
+        var recorder = new LinkRecorder(null, TimeProvider.System) { OnTurnedAway = told.Add };
+        using TcpProxy proxy = TcpProxy.Listen(0);
+        using var limit = new CancellationTokenSource(Limit);
+        Task running = proxy.RunAsync(address!, recorder, null, limit.Token);
+        TcpTransport transport = await TcpTransport.ConnectAsync("127.0.0.1", proxy.EndPoint.Port, Limit, limit.Token);
+        await using (await RspSession.ConnectAsync(transport, new RspOptions(), limit.Token)) await server.DisposeAsync();
+        using var next = new TcpClient();
+        await next.ConnectAsync("127.0.0.1", proxy.EndPoint.Port, limit.Token);
+        Assert.That(await next.GetStream().ReadAsync(new byte[1], limit.Token), Is.Zero, "turned away");
+        Assert.That(running.IsCompleted, Is.False, "the proxy waits for the next one");
+        await limit.CancelAsync();
+        Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(told, Has.Count.EqualTo(1).And.One.Contains("cannot be reached"));
+        Assert.That(recorder.Finish("proxy").Requests, Is.EqualTo(stub.Counts.Total));
+    }
+
+    [Test]
     public async Task Verb_PortThatIsTaken_IsSaid()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
