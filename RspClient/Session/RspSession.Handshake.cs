@@ -23,7 +23,8 @@ public sealed partial class RspSession
         Capabilities = new StubCapabilities
         {
             Features = features,
-            PacketSizeInBytes = Math.Max(64, Math.Min(packetSize, _options.MaxPacketSizeInBytes ?? int.MaxValue)),
+            // More than is taken as a reply must not be asked for.
+            PacketSizeInBytes = Math.Clamp(packetSize, 64, Math.Max(64, Math.Min(_options.MaxPacketSizeInBytes ?? int.MaxValue, _options.MaxReplySizeInBytes))),
             BinaryRead = features.Has("binary-upload") ? Support.Yes : Support.No,
             BinaryWrite = _options.UseBinaryWrites ? Support.Unknown : Support.No,
         };

@@ -10,6 +10,7 @@ namespace RspDebug.RspClient.Transport;
 public sealed class TcpTransport : IRspTransport
 {
     private const int ReceiveBufferSizeInBytes = 64 * 1024;
+    private const int KeepAliveAfterInSeconds = 15, KeepAliveEveryInSeconds = 5, KeepAliveCount = 3;
     private readonly Socket _socket;
     private readonly Lock _writeLock = new();
     private bool _isDisposed;
@@ -46,6 +47,11 @@ public sealed class TcpTransport : IRspTransport
             // An asynchronous connect leaves the handle non-blocking; blocking calls are what makes the receive thread cheap.
             socket.Blocking = true;
             socket.SendTimeout = (int)timeout.TotalMilliseconds;
+            // While the target runs nothing is sent: a computer that is gone without a word is noticed by this alone.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterInSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEveryInSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveCount);
             return new TcpTransport(socket, endpoint);
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)

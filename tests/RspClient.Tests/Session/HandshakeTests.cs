@@ -145,6 +145,20 @@ public sealed class HandshakeTests
         Assert.That(events.Lines, Is.EqualTo((string[])["stop 2"]));
     }
 
+    // announced, in hexadecimal | taken: no more than a reply may have, no less than a packet needs
+    [TestCase("4000000", RspClient.Framing.PacketDecoder.DefaultMaxPayloadSizeInBytes)]
+    [TestCase("20020", 0x20020)]
+    [TestCase("0", 64)]
+    [TestCase("0x4000", StubCapabilities.DefaultPacketSizeInBytes)]
+    [TestCase("ffffffffffffffff", StubCapabilities.DefaultPacketSizeInBytes)]
+    public async Task ConnectAsync_PacketSizeOfAnyKind_IsOneThatWorks(string announced, int taken)
+    {
+        FakeStub stub = new();
+        stub.On("qSupported", _ => $"PacketSize={announced}");
+        await using RspSession session = await SessionFixture.ConnectAsync(stub);
+        Assert.That(session.Capabilities.PacketSizeInBytes, Is.EqualTo(taken));
+    }
+
     [Test]
     public void ConnectAsync_LinkClosedAtOnce_ThrowsClosed()
     {
