@@ -11,6 +11,9 @@ internal sealed class LaunchBinder
 
     public List<LaunchProblem> Warnings { get; } = [];
 
+    /// <summary>Those of the warnings that are about keys which do not exist.</summary>
+    public List<LaunchProblem> UnknownKeys { get; } = [];
+
     /// <summary>The record; what a problem was found with keeps its initial value.</summary>
     public LaunchConfiguration Bind(JsonElement json)
     {
@@ -43,7 +46,8 @@ internal sealed class LaunchBinder
         else if (isNested || !KeysOfOthers.BelongsToHost(name))
         {
             string guess = NearestName.Find(name, members.Names) is { } near ? $"Did you mean \"{near}\"?" : "docs/launch-keys.md lists all keys.";
-            Warnings.Add(new(key, $"is not a known key and was ignored. {guess}"));
+            UnknownKeys.Add(new(key, $"is not a known key and was ignored. {guess}"));
+            Warnings.Add(UnknownKeys[^1]);
         }
     }
 

@@ -18,10 +18,10 @@ public static class LaunchReader
     {
         var binder = new LaunchBinder();
         LaunchConfiguration configuration = binder.Bind(json);
-        if (binder.Problems.Count > 0) throw new LaunchConfigurationException(binder.Problems);
+        if (binder.Problems.Count > 0) throw new LaunchConfigurationException(binder.Problems, binder.UnknownKeys);
 
         List<LaunchProblem> problems = [.. LaunchValidator.Validate(configuration, request, fileExists ?? File.Exists)];
-        if (problems.Count > 0) throw new LaunchConfigurationException(problems);
+        if (problems.Count > 0) throw new LaunchConfigurationException(problems, binder.UnknownKeys);
         return new LaunchReading(configuration, request, [.. binder.Warnings, .. LaunchValidator.Warn(configuration, request)])
         {
             // A core dump cannot run, and an attached target runs anyway.

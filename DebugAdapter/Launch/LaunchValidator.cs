@@ -33,7 +33,7 @@ internal static class LaunchValidator
             if (path is null) continue;
             if (path.Length == 0) yield return new(key, "is empty. Give a path, or remove the key.");
             else if (!fileExists(configuration.Resolve(path)))
-                yield return new(key, $"there is no file \"{configuration.Resolve(path)}\". Build the firmware, or correct the path.");
+                yield return new(key, $"there is no file \"{configuration.Resolve(path)}\". {(key == "executable" ? "Build the firmware, or correct" : "Correct")} the path.");
         }
     }
 

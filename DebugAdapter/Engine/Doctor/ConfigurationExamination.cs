@@ -16,19 +16,19 @@ internal sealed class ConfigurationExamination(DoctorSystem system, string file)
     public IEnumerable<AuditFinding> Run(Func<LaunchReading> read)
     {
         LaunchReading? reading = null;
-        IReadOnlyList<LaunchProblem> problems = [];
+        IReadOnlyList<LaunchProblem> problems = [], unknownKeys = [];
         try
         {
             reading = read();
         }
         catch (LaunchConfigurationException wrong)
         {
-            problems = wrong.Problems;
+            (problems, unknownKeys) = (wrong.Problems, wrong.UnknownKeys);
         }
 
         foreach (LaunchProblem problem in problems) yield return DoctorRule.Configuration(AuditSeverity.Error, file, problem.ToString(), "Correct the configuration; docs/launch-keys.md has the keys.");
+        foreach (LaunchProblem warning in reading?.Warnings ?? unknownKeys) yield return DoctorRule.Configuration(AuditSeverity.Warning, file, warning.ToString(), "Correct the key, or remove it.");
         if (reading is null) yield break;
-        foreach (LaunchProblem warning in reading.Warnings) yield return DoctorRule.Configuration(AuditSeverity.Warning, file, warning.ToString(), "Correct the key, or remove it.");
         foreach (AuditFinding finding in Server(reading.Configuration).Concat(Files(reading.Configuration))) yield return finding;
     }
 

@@ -133,7 +133,9 @@ public sealed class DoctorTests
         var examination = new ConfigurationExamination(new FakeSystem { Root = _root }, "launch.json");
         string[] texts = [.. examination.Run(() => launch).Select(static finding => finding.Text)];
         Assert.That(texts, Has.Exactly(1).Contains("OpenOCD is not installed").And.Exactly(1).Contains("missing.elf"));
-        Assert.That(examination.Run(static () => throw new LaunchConfigurationException([new LaunchProblem("device", "is missing")])).Single().Severity, Is.EqualTo(AuditSeverity.Error));
+        Assert.That(
+            examination.Run(static () => throw new LaunchConfigurationException([new LaunchProblem("device", "is missing")], [new LaunchProblem("devise", "is not a known key")])).Select(static f => f.Severity),
+            Is.EqualTo(new[] { AuditSeverity.Error, AuditSeverity.Warning }));
     }
 
     private static Task<AuditReport> ExamineAsync(DoctorSystem system) => new DoctorExamination(system).RunAsync(default);

@@ -91,6 +91,13 @@ public sealed class LaunchReaderTests
         Assert.That(error.Problems.Select(problem => error.Message.Contains(problem.ToString(), StringComparison.Ordinal)), Has.All.True);
     }
 
+    [Test]
+    public void Read_MissingKeyUnderAWrongName_NamesTheNearest()
+    {
+        var error = Assert.Throws<LaunchConfigurationException>(static () => Read("{\"servertype\":\"openocd\",\"executable\":\"fw.elf\",\"configFils\":[\"a.cfg\"]}"));
+        Assert.That(error.Message, Does.Contain("configFiles: is missing").And.Contain("configFils: is not a known key").And.Contain("Did you mean \"configFiles\"?"));
+    }
+
     [TestCaseSource(nameof(Warnings))]
     public void Read_Configuration_WarnsOfKeysWithoutEffect(string configuration, string[] expected) => AssertEach(Read(configuration).Warnings, expected);
 
