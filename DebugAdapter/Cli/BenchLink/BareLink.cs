@@ -58,8 +58,10 @@ internal sealed partial class BareLink : IAsyncDisposable
         BareLink? link = null;
         try
         {
-            TcpTransport transport = await TcpTransport.ConnectAsync(server.Address.Host, server.Address.Port, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
-            session = await RspSession.ConnectAsync(transport, new RspOptions { UseNoAckMode = turnsAcksOff, Observer = observer }, cancellationToken).ConfigureAwait(false);
+            IRspTransport transport = await server.Profile.ConnectAsync(server.Address, TimeSpan.FromMilliseconds(configuration.Timeouts.ConnectMs), cancellationToken).ConfigureAwait(false);
+            RspOptions options = server.Profile.Adapt(new RspOptions { UseNoAckMode = turnsAcksOff, Observer = observer });
+            session = await RspSession.ConnectAsync(transport, options, cancellationToken).ConfigureAwait(false);
+            await server.Profile.FindTargetAsync(session, configuration, Console.Error.Write, cancellationToken).ConfigureAwait(false);
             ServerQuirks quirks = await ServerIdentity.QuirksAsync(server.Profile, session, cancellationToken).ConfigureAwait(false);
             foreach (string command in quirks.Halt) await session.MonitorAsync(command, cancellationToken).ConfigureAwait(false);
             await StepSetUp.TryApplyAsync(session, quirks.MaskSteps, cancellationToken).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed partial class BareLink : IAsyncDisposable
         }
         catch (RspException failure)
         {
-            if (await server.ExplainLossAsync(failure.Message).ConfigureAwait(false) is { } explained) throw explained;
+            if (await server.ExplainLossAsync(failure).ConfigureAwait(false) is { } explained) throw explained;
             throw new EnvironmentException(failure.Message, failure);
         }
         finally

@@ -93,6 +93,7 @@ internal sealed partial class OpenOcdProfile : ServerProfile
     [
         (LockedMark, LockedAdvice),
         ("AP lock engaged", LockedAdvice),
+        ("failed to load file", "Correct `configFiles`: each is the name of a file."),
         ("Can't find", "Correct `configFiles`, or add the directory to `searchDir`."),
         ("invalid command name", "Correct the command that OpenOCD does not know, in `configFiles` or `openOCDLaunchCommands`; an older OpenOCD may not have it yet."),
         ("wrong # args", "Correct the command, in `configFiles` or `openOCDLaunchCommands`."),
@@ -110,6 +111,11 @@ internal sealed partial class OpenOcdProfile : ServerProfile
     public override string Advise(IReadOnlyList<string> lastLines)
     {
         string text = string.Join('\n', lastLines);
-        return Array.Find(Advices, row => text.Contains(row.Part, StringComparison.OrdinalIgnoreCase)).Advice ?? "Check `configFiles`, the probe and the cable.";
+        if (Array.Find(Advices, row => text.Contains(row.Part, StringComparison.OrdinalIgnoreCase)).Advice is { } advice) return advice;
+        return ScriptError().Match(text) is { Success: true } error ? $"Correct line {error.Groups["line"].Value} of {error.Groups["file"].Value}." : "Check `configFiles`, the probe and the cable.";
     }
+
+    // "board.cfg:12: Error: missing close-brace"; OpenOCD's own embedded scripts are not the user's.
+    [GeneratedRegex(@"(?<file>([A-Za-z]:)?[^\s:][^\n:]*(?<!startup\.tcl)):(?<line>\d+): Error: ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ScriptError();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Engine.Servers;
 
@@ -84,13 +85,15 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>What to tell when the link to the server broke before the session was ready.</summary>
     /// <param name="cause">What the link said.</param>
     /// <returns>The failure with the server's own last lines; null for a server that is not ours, of which there is no more to say.</returns>
-    public async Task<ServerStartException?> ExplainLossAsync(string cause)
+    public async Task<ServerStartException?> ExplainLossAsync(RspException cause)
     {
         if (_process is null) return null;
         // A server that dies closes the link first; its exit code and last words follow.
         await Task.WhenAny(Exited, Task.Delay(ExitLimit)).ConfigureAwait(false);
-        if (!Exited.IsCompletedSuccessfully)
-            return new ServerStartException(ServerStartFailure.Lost, $"{Profile.Name} runs, but: {cause}", Profile.Advise(LastLines), LastLines);
+        // One that ends because we have left it (J-Link with -singlerun, pyOCD) is not the reason why.
+        bool isItsEnd = cause is RspTransportException { Failure: TransportFailure.Closed or TransportFailure.NotConnected };
+        if (!Exited.IsCompletedSuccessfully || !isItsEnd)
+            return new ServerStartException(ServerStartFailure.Lost, $"{Profile.Name} was started, but: {cause.Message}", Profile.Advise(LastLines), LastLines);
         int code = await Exited.ConfigureAwait(false);
         // OpenOCD opens its other ports behind the one that it was waited for.
         return PortTaken.Explain(this, code)

@@ -1,3 +1,4 @@
+using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.RspClient;
 using RspDebug.RspClient.Session;
@@ -46,7 +47,7 @@ internal sealed class LinkRecovery(RspTargetLink link, string endpoint, TimeSpan
                 await restore(time.Token).ConfigureAwait(false);
                 return null;
             }
-            catch (Exception failed) when (failed is RspException or EngineException)
+            catch (Exception failed) when (failed is RspException or EngineException or ServerStartException)
             {
                 last = failed.Message;
             }

@@ -67,7 +67,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         }
         catch (RspTransportException lost) when (server?.Command is not null)
         {
-            throw await server.ExplainLossAsync(lost.Message).ConfigureAwait(false) ?? (Exception)lost;
+            throw await server.ExplainLossAsync(lost).ConfigureAwait(false) ?? (Exception)lost;
         }
         finally
         {
@@ -117,7 +117,7 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
             session = new DebugSession(link, images.Executable, chosen, events);
             link.BreakpointsLost = session.RestoreLostBreakpointsAsync;
             if (ConnectsAgain && end.Transport is TcpTransport)
-                session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server.Address, options, configuration, quirks, token));
+                session.Recovery = RecoveryOf(link, server.Address, configuration, token => ConnectAgainAsync(server, options, configuration, quirks, token));
             linkEvents.Console = _toGuests = session.ShowConsole;
             linkEvents.LinkLost = cause => session.OnLinkLost(cause, server);
             var loader = new TargetLoader(session, new ImageDownload(rsp, quirks, events), quirks, events) { Files = images.Files, Mode = Mode };
@@ -149,13 +149,15 @@ internal sealed class SessionStarter(ServerStarter servers, ISessionEvents event
         new(link, address.ToString(), TimeSpan.FromMilliseconds(configuration.Timeouts.ReconnectMs), connect);
 
     private async Task<(RspSession Session, LinkTraits Traits)> ConnectAgainAsync(
-        ServerAddress address, RspOptions options, LaunchConfiguration configuration, ServerQuirks quirks, CancellationToken cancellationToken)
+        RunningServer server, RspOptions options, LaunchConfiguration configuration, ServerQuirks quirks, CancellationToken cancellationToken)
     {
-        TcpTransport transport = await TcpTransport.ConnectAsync(address.Host, address.Port, options.Timeouts.Connect, cancellationToken).ConfigureAwait(false);
+        IRspTransport transport = await server.Profile.ConnectAsync(server.Address, options.Timeouts.Connect, cancellationToken).ConfigureAwait(false);
         RspSession rsp = await RspSession.ConnectAsync(transport, options, cancellationToken).ConfigureAwait(false);
         bool isReady = false;
         try
         {
+            // A Black Magic Probe has no target on a new connection.
+            await server.Profile.FindTargetAsync(rsp, configuration, static _ => { }, cancellationToken).ConfigureAwait(false);
             LinkTraits traits = await SetUpAsync(rsp, configuration, quirks, cancellationToken).ConfigureAwait(false);
             isReady = true;
             return (rsp, traits);

@@ -114,6 +114,16 @@ public sealed class LinkBenchVerbTests
 
     private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();
 
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Link_BlackMagicProbe_ScansAndAttachesFirst()
+    {
+        await using BlackMagicProbe probe = new(Image);
+        JsonElement report = await RunAsync(["--server", "bmp", "--elf", Image, "--set", $"BMPGDBSerialPort={probe.Address}", "--read-only"]);
+        AssertWhole(report, "qC", "g", "p", "m", "read");
+        Assert.That(probe.Commands.Take(2), Is.EqualTo(new[] { "monitor swdp_scan", "vAttach;1" }));
+    }
+
     private static async Task<JsonElement> RunAsync(string[] target)
     {
         using Process process = Process.Start(new ProcessStartInfo(AdapterProgram.Path, ["bench", "link", .. target, .. Brief, "--json", "-"])

@@ -39,6 +39,7 @@ internal sealed class BlackMagicProbe : IAsyncDisposable
     private readonly Task _serving;
     private readonly List<string> _commands = [];
     private ServerProcess? _terminal;
+    private volatile TcpClient? _client;
     private bool _isAttached;
 
     public BlackMagicProbe(string? image)
@@ -77,6 +78,9 @@ internal sealed class BlackMagicProbe : IAsyncDisposable
         return _terminal.Output.Trim();
     }
 
+    /// <summary>Breaks the link of the present client.</summary>
+    public void CutLink() => _client?.Close();
+
     public async ValueTask DisposeAsync()
     {
         _terminal?.Dispose();
@@ -96,6 +100,7 @@ internal sealed class BlackMagicProbe : IAsyncDisposable
                 using TcpClient client = await _frontEnd.AcceptTcpClientAsync();
                 using TcpClient board = new() { NoDelay = true };
                 client.NoDelay = true;
+                _client = client;
                 await board.ConnectAsync(IPAddress.Loopback, _backEnd.EndPoint.Port);
                 _isAttached = false;
                 Task fromBoard = PassAsync(board.GetStream(), client.GetStream(), static (_, payload) => Task.FromResult<string?>(payload));

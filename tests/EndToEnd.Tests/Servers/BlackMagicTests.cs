@@ -50,6 +50,23 @@ public sealed class BlackMagicTests
         Assert.That(await session.EndAsync(), Is.Zero);
     }
 
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Link_BreaksOverTcp_TheNewConnectionAttachesToTheTarget()
+    {
+        await using BlackMagicProbe probe = new(Image);
+        await using DebugSession session = await DebugSession.StartAsync();
+        await session.BeginAsync("attach", Configuration(probe.Address));
+        await session.FinishStartAsync();
+        await session.Client.RequestAsync("pause", new { threadId = 1 });
+        await session.StoppedAsync("pause");
+        probe.CutLink();
+        await session.StoppedAsync("pause");
+        Assert.That(session.Client.Output, Does.Contain("Connected again"));
+        Assert.That(probe.Commands, Is.EqualTo(new[] { "monitor swdp_scan", "vAttach;1", "monitor swdp_scan", "vAttach;1" }));
+        Assert.That(await session.EndAsync(), Is.Zero);
+    }
+
     // what the scan finds | targetId | part of the message | another part
     [TestCase("", "1", "found no chip", "powerOverBMP")]
     [TestCase(" 1      Nordic nRF52 M4\n", "2", "no target 2", "targetId")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.RspClient;
 using RspDebug.Testing;
 
 namespace RspDebug.DebugAdapter.Tests.Engine.Servers;
@@ -135,6 +136,30 @@ public sealed class ServerStarterTests
         Assert.That(server.Exited.IsCompletedSuccessfully, Is.True);
         using var again = new TcpListener(IPAddress.Loopback, port);
         Assert.That(again.Start, Throws.Nothing);
+    }
+
+    // J-Link with -singlerun and pyOCD end when their client leaves, whatever made it leave.
+    [TestCase(TransportFailure.Closed, ServerStartFailure.Exited, "ended with exit code 0")]
+    [TestCase(TransportFailure.Timeout, ServerStartFailure.Lost, "did not answer in time")]
+    [TestCase(TransportFailure.Corrupted, ServerStartFailure.Lost, "did not answer in time")]
+    public async Task ExplainLossAsync_ServerEndsWhenItsClientLeaves_NamesTheCause(TransportFailure loss, ServerStartFailure failure, string text)
+    {
+        LaunchConfiguration configuration = Configuration() with
+        {
+            ServerPath = Script(
+                """
+                import socket, sys
+                port = int(next(a for a in sys.argv if a.startswith("tcp:")).rsplit(":", 1)[1])
+                socket.create_server(("127.0.0.1", port)).accept()[0].recv(1)
+                """,
+                "/usr/bin/env python3"),
+        };
+        await using RunningServer server = await new ServerStarter().StartAsync(configuration, null, CancellationToken.None).WaitAsync(Limit);
+        using (var client = new TcpClient()) await client.ConnectAsync("127.0.0.1", server.Address.Port);
+        await server.Exited.WaitAsync(Limit);
+        ServerStartException? told = await server.ExplainLossAsync(new RspTransportException(loss, "The stub did not answer in time", "$g#67", "Wait."));
+        Assert.That(told!.Failure, Is.EqualTo(failure));
+        Assert.That(told.What, Does.Contain(text));
     }
 
     [Test]
