@@ -79,7 +79,7 @@ public sealed class ServerCommandTests
     [TestCase(ServerType.Openocd, "Error: unable to find a matching CMSIS-DAP device", "Connect the probe")]
     [TestCase(ServerType.Openocd, "Error: Error connecting DP: cannot read IDR", "board's power")]
     [TestCase(ServerType.Openocd, "invalid command name \"adapter_khz\"", "openOCDLaunchCommands")]
-    [TestCase(ServerType.Openocd, "C:/work/board.cfg:12: Error: missing close-brace", "Correct line 12 of C:/work/board.cfg.")]
+    [TestCase(ServerType.Openocd, "C:/boards/board.cfg:12: Error: missing close-brace", "Correct line 12 of C:/boards/board.cfg.")]
     [TestCase(ServerType.Openocd, "embedded:startup.tcl:28: Error: failed to load file \"/tmp\": Is a directory", "name of a file")]
     [TestCase(ServerType.Openocd, "embedded:startup.tcl:28: Error: something else", "the probe and the cable")]
     [TestCase(ServerType.Pyocd, "NRF52840 APPROTECT enabled: not automatically unlocking", "ERASES")]
