@@ -30,7 +30,7 @@ public sealed class RustValueTests
         }
 
         Assert.That(differences, Is.Empty, string.Join('\n', differences));
-        Assert.That(count, Is.GreaterThan(80));
+        Assert.That(count, Is.GreaterThan(90));
         Assert.That(lost, Is.LessThanOrEqualTo(mostOptimisedOut));
     }
 
@@ -57,6 +57,8 @@ public sealed class RustValueTests
     [TestCase("REFERENCE.y", "8")]
     [TestCase("MAP[2]", "\"two\"")]
     [TestCase("LARGE_MAP[29]", "17")]
+    [TestCase("RANGE.end", "4")]
+    [TestCase("INCLUSIVE.start", "2")]
     [TestCase("TEXT == \"a \\\"quoted\\\" text\"", "true")]
     [TestCase("STRING == \"on the heap\"", "true")]
     [TestCase("STRING == \"on the hea\"", "false")]

@@ -16,6 +16,7 @@ use core::cell::{Cell, RefCell};
 use core::cmp::Ordering;
 use core::fmt::{Debug, Write};
 use core::num::{NonZeroU32, NonZeroU8};
+use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 use core::sync::atomic::{AtomicBool, AtomicU32};
 use core::time::Duration;
 
@@ -171,6 +172,14 @@ static ATOMIC: AtomicU32 = AtomicU32::new(17);
 static FLAG: AtomicBool = AtomicBool::new(true);
 static mut DURATION: Duration = Duration::from_millis(1500);
 static mut MICROS: Duration = Duration::from_micros(1250);
+static mut RANGE: Range<i32> = -1..4;
+static mut INCLUSIVE: RangeInclusive<u8> = 2..=5;
+static mut EXHAUSTED: RangeInclusive<u8> = 6..=6;
+static mut RANGE_FROM: RangeFrom<u16> = 7..;
+static mut RANGE_TO: RangeTo<i8> = ..3;
+static mut TO_INCLUSIVE: RangeToInclusive<char> = ..='z';
+static mut RANGE_FULL: RangeFull = ..;
+static mut TEXT_RANGE: Option<Range<&str>> = Some("a".."b");
 // Without {:?}, or with one that hides what a debugger shows.
 static mut SHARED: Option<Rc<Point>> = None;
 static mut ARC: Option<Arc<u8>> = None;
@@ -228,10 +237,12 @@ pub extern "C" fn main() -> ! {
         let second = Rc::new(RefCell::new(Node { value: 2, next: Some(first.clone()) }));
         first.borrow_mut().next = Some(second);
         CYCLE = Some(first);
+        EXHAUSTED.next();
         truth!(BYTE NEGATIVE WORD LONG HUGE MINUS SIZE FLOAT WHOLE YES LETTER EURO NEWLINE NOTHING POINT METERS UNIT GENERIC PAIR SINGLE TRIPLE ARRAY GRID NO_ARRAY
             COLOR ORDERING EMPTY_SHAPE CIRCLE RECTANGLE TEXT_SHAPE SIGNED_LOW SIGNED_HIGH WIDE_SMALL WIDE_LARGE WIDE_LARGEST LEAF NO_LEAF PAIRED DEEP SOME NONE
             SOME_WIDE SOME_BOOL NO_BOOL TWICE NONZERO NO_NONZERO SOME_REFERENCE NO_REFERENCE SOME_CHAR FINE WRONG HIGH_RESULT TEXT NO_TEXT SLICE POINTS REFERENCE
-            STRING NO_STRING SOME_STRING NONE_STRING VEC NO_VEC STRINGS DEQUE BOXED BOXED_SLICE LIST CELL REF_CELL MAP LARGE_MAP NO_MAP SET ATOMIC FLAG DURATION MICROS);
+            STRING NO_STRING SOME_STRING NONE_STRING VEC NO_VEC STRINGS DEQUE BOXED BOXED_SLICE LIST CELL REF_CELL MAP LARGE_MAP NO_MAP SET ATOMIC FLAG DURATION MICROS
+            RANGE INCLUSIVE EXHAUSTED RANGE_FROM RANGE_TO TO_INCLUSIVE RANGE_FULL TEXT_RANGE);
         core::hint::black_box((&raw mut SHARED, &raw mut ARC, &raw mut WEAK, &raw mut BITS, &raw mut FUNCTION, &raw mut RAW, &raw mut CYCLE, &raw mut OBJECT));
         loop { core::hint::black_box(locals(&VEC, TEXT, POINT)); }
     }

@@ -30,7 +30,7 @@ internal abstract partial class ValueFormatter
     private void AppendItems(PreviewText text, ValueView view, FormatOptions options, int depth)
     {
         if (view.Form == ViewForm.LabelOnly || (view.Count == 0 && view.Label.Length > 0)) return;
-        (string open, string close) = Brackets(view.Form);
+        (string open, string between, string close) = view.Marks ?? Brackets(view.Form);
         if (view.Label.Length > 0 && view.Form is ViewForm.Elements or ViewForm.Named or ViewForm.Map) text.Append(" = ");
         if (depth >= options.MaxDepth)
         {
@@ -44,7 +44,7 @@ internal abstract partial class ValueFormatter
         foreach (ViewItem item in view.Items(0, (int)shown))
         {
             text.Append(separator);
-            separator = ", ";
+            separator = between;
             if (text.IsFull)
             {
                 text.Append("..." + close);
@@ -77,13 +77,13 @@ internal abstract partial class ValueFormatter
         Append(text, item.Value, options, depth + 1);
     }
 
-    private static (string Open, string Close) Brackets(ViewForm form) => form switch
+    private static (string Open, string Separator, string Close) Brackets(ViewForm form) => form switch
     {
-        ViewForm.RustStruct => (" { ", " }"),
-        ViewForm.RustTuple => ("(", ")"),
-        ViewForm.RustSingle => ("(", ",)"),
-        ViewForm.RustList => ("[", "]"),
-        _ => ("{", "}"),
+        ViewForm.RustStruct => (" { ", ", ", " }"),
+        ViewForm.RustTuple => ("(", ", ", ")"),
+        ViewForm.RustSingle => ("(", ", ", ",)"),
+        ViewForm.RustList => ("[", ", ", "]"),
+        _ => ("{", ", ", "}"),
     };
 
     private ChildCount CountItems(ValueView view, int aliases)

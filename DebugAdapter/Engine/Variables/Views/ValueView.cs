@@ -30,6 +30,9 @@ internal sealed record ValueView
     /// <summary>How the items stand on one line.</summary>
     public ViewForm Form { get; init; } = ViewForm.Elements;
 
+    /// <summary>What stands before, between and behind the items, where that is not settled by <see cref="Form"/>.</summary>
+    public (string Open, string Separator, string Close)? Marks { get; init; }
+
     /// <summary>The fields of an enum's variant: members are looked for there; null for all other values.</summary>
     public TypedValue? Variant { get; init; }
 

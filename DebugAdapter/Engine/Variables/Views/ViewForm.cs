@@ -32,4 +32,7 @@ internal enum ViewForm
 
     /// <summary><c>{1: "one", 2: "two"}</c></summary>
     RustMap,
+
+    /// <summary><c>1..4</c>: items between the marks of the view.</summary>
+    RustRange,
 }

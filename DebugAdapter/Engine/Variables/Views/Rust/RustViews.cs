@@ -67,6 +67,7 @@ internal sealed class RustViews(TargetView view, ISymbolNames symbols) : IValueV
             "core::time::Duration" => RustPointers.OfDuration(value, reader),
             "core::marker::PhantomData" => ValueView.Of("PhantomData<" + name[(name.IndexOf('<') + 1)..]),
             "core::num::nonzero::NonZero" => RustPointers.OfNumber(value),
+            { } path when path.StartsWith("core::ops::range::Range", StringComparison.Ordinal) => RustRanges.Find(path, value, reader),
             _ when name.StartsWith("core::sync::atomic::Atomic", StringComparison.Ordinal) => RustPointers.OfNumber(value),
             _ => null,
         };
