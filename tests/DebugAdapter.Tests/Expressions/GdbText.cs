@@ -23,14 +23,17 @@ internal static partial class GdbText
         if (value.StartsWith($"({type}) ", StringComparison.Ordinal)) value = value[(type.Length + 3)..];
         if (Flags().IsMatch(value)) value = value[1..^1];
         value = Referred().Replace(value, "");
-        if (type == "float" && value[0] != '<') value = float.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
-        if (type == "double" && value[0] != '<') value = double.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+        // Not a number, infinite or not known: words stay as they are.
+        if (type == "float" && float.TryParse(value, CultureInfo.InvariantCulture, out float single)) value = Floating(single.ToString(CultureInfo.InvariantCulture));
+        if (type is "double" or "long double" && double.TryParse(value, CultureInfo.InvariantCulture, out double real)) value = Floating(real.ToString(CultureInfo.InvariantCulture));
         return $"{Floats(value)} ; {Plain(type)}";
     }
 
     // Inside structures gdb writes 9 digits of a float where we write as few as read back.
     private static string Floats(string text) =>
-        Float().Replace(text, m => float.Parse(m.Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal));
+        Float().Replace(text, m => Floating(float.Parse(m.Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)));
+
+    private static string Floating(string text) => text.Replace("E", "e", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<=[ {]-?)\d+(\.\d+(e[-+]\d+)?|e[-+]\d+)(?=[,}])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Float();

@@ -73,7 +73,8 @@ public sealed record ArithmeticType(string Name, ArithmeticKind Kind, int SizeIn
         if (Rank < IntRank) return IsSigned ? Int : UnsignedInt;
         bool isNarrowField = bitFieldSizeInBits > 0 && bitFieldSizeInBits < Int.SizeInBits;
         if (isNarrowField) return Int;
-        return this;
+        // An enumeration or wide character of this size computes as the integer that it is (C11, 6.7.2.2, 4).
+        return Rank == IntRank ? IsSigned ? Int : UnsignedInt : Rank == LongLong.Rank ? IsSigned ? LongLong : UnsignedLongLong : this;
     }
 
     /// <summary>The common type of two promoted operands (C11, 6.3.1.8).</summary>

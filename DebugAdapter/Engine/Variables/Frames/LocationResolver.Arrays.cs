@@ -48,8 +48,10 @@ internal sealed partial class LocationResolver
 
     private long? BoundOf(Die die)
     {
+        // The type of an inlined function's array names the abstract variable; this copy of it has the place.
+        LocalVariable? copy = info.GetLocals(frame!.LookupPc, frame.InlineDepth, frame.IsCall).FirstOrDefault(l => l.Variable.Die.TryGetOrigin(out Die origin) && origin == die);
         VariableInfo variable = info.GetVariable(die);
-        TypedValue bound = Resolve(variable, variable.GetLocation(frame!.LookupPc, frame.IsCall));
+        TypedValue bound = copy is null ? Resolve(variable, variable.GetLocation(frame.LookupPc, frame.IsCall)) : Resolve(copy.Variable, copy.Location);
         return new TargetView(memory).Read(bound.Location, BuiltInTypes.PointerSizeInBytes) is ValueContents.Available available ? BitConverter.ToInt32(available.Bytes.Span) : null;
     }
 }

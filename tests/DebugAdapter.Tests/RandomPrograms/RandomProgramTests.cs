@@ -1,0 +1,88 @@
+using RspDebug.Testing;
+
+namespace RspDebug.DebugAdapter.Tests.RandomPrograms;
+
+/// <summary>
+/// Random programs on QEMU: stack, variables, types, expressions and assignments as gdb has them (README.md). Few programs; with <c>RSP_DEBUG_LONG=1</c> 330.
+/// </summary>
+public sealed class RandomProgramTests
+{
+    private const int BatchSize = 15;
+
+    private static readonly string Here = Path.Combine(FixtureFiles.RepositoryRoot, "tests/DebugAdapter.Tests/RandomPrograms");
+
+    private static IEnumerable<int> Batches() => Environment.GetEnvironmentVariable("RSP_DEBUG_LONG") == "1" ? Enumerable.Range(0, 22).Select(batch => 1000 + (batch * BatchSize)) : [];
+
+    [Test]
+    public async Task Answers_RandomPrograms_AreGdbs() => await Compare(firstSeed: 4, count: 5, stops: 3);
+
+    [TestCaseSource(nameof(Batches))]
+    public async Task Answers_ManyRandomPrograms_AreGdbs(int firstSeed) => await Compare(firstSeed, BatchSize, stops: 5);
+
+    private static async Task Compare(int firstSeed, int count, int stops)
+    {
+        string[] tools = ["python3", "arm-none-eabi-gcc", "clang-19", "gdb-multiarch", "qemu-system-arm"];
+        if (tools.FirstOrDefault(tool => ExternalProgram.Find(tool) is null) is { } missing)
+        {
+            Assert.Ignore(missing + " is not installed");
+            return;
+        }
+
+        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            string output = await ExternalProgram.RunAsync("python3", [Path.Combine(Here, "generate.py"), folder, $"{firstSeed}", $"{count}"]);
+            string[] names = [.. output.Split('\n').Where(line => File.Exists(Path.Combine(folder, line + ".elf")))];
+            Assert.That(names, Has.Length.EqualTo(count), output);
+            List<string> differences = [];
+            int recorded = 0;
+            foreach (string name in names)
+            {
+                // gdb 13 dies of some programs.
+                await ExternalProgram.RunAsync("env",
+                    ["LC_ALL=C.UTF-8", $"HERE={Here}", $"FOLDER={folder}", $"STOPS={stops}", $"NAMES={name}", "gdb-multiarch", "-nx", "-batch", "-x", Path.Combine(Here, "record.py")]);
+                string file = Path.Combine(folder, name + ".json");
+                if (!File.Exists(file)) continue;
+                recorded++;
+                var comparison = new ProgramComparison(folder, ProgramRecord.Read(file));
+                differences.AddRange(comparison.Run().Where(difference => KnownDifferences.Find(difference) is null).Select(difference => difference.ToString()));
+                await TestContext.Out.WriteLineAsync($"{name}: {comparison.Counts}");
+            }
+
+            differences.ForEach(TestContext.Out.WriteLine);
+            Assert.That(recorded, Is.GreaterThanOrEqualTo(count - 2));
+            Assert.That(differences.Take(5), Is.Empty);
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A folder that was recorded before, to look closer at what differs.</summary>
+    [Test]
+    [Explicit("needs a folder made by generate.py and record.py, in RANDOM_PROGRAMS")]
+    public void Answers_RecordedFolder_AreGdbs()
+    {
+        Dictionary<string, int> listed = [];
+        List<string> differences = [];
+        string folder = Environment.GetEnvironmentVariable("RANDOM_PROGRAMS")!;
+        foreach (string file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var comparison = new ProgramComparison(folder, ProgramRecord.Read(file));
+            foreach (Difference difference in comparison.Run())
+            {
+                if (KnownDifferences.Find(difference) is { } line) listed[line] = listed.GetValueOrDefault(line) + 1;
+                else differences.Add(difference.ToString());
+            }
+
+            TestContext.Out.WriteLine($"{Path.GetFileName(file)} {comparison.Counts}");
+        }
+
+        differences.ForEach(TestContext.Out.WriteLine);
+        foreach ((string line, int count) in listed) TestContext.Out.WriteLine($"{count} x {line}");
+        foreach (string line in KnownDifferences.Except(listed.Keys)) TestContext.Out.WriteLine($"not met: {line}");
+        TestContext.Out.WriteLine($"{listed.Values.Sum()} as listed, {differences.Count} not");
+        Assert.That(differences.Take(5), Is.Empty);
+    }
+}
