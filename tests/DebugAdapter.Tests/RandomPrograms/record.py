@@ -89,7 +89,10 @@ def frames(chance):
             break
         frame = frame.older()
     for entry, names, level in known:
-        entry["writes"] = writes(chance, names, level)
+        try:
+            entry["writes"] = writes(chance, names, level)
+        except gdb.error:
+            entry["writes"] = []  # an assignment has cost gdb the way to this frame
     return out
 
 
