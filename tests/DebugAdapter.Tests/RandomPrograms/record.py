@@ -140,7 +140,8 @@ def stop(chance):
 def record(name):
     chance = random.Random(name + os.environ.get("SEED", "1"))
     gdb.execute("file " + os.path.join(FOLDER, name + ".elf"))
-    gdb.execute("target remote | exec qemu-system-arm -M mps2-an386 -kernel %s -S -gdb stdio -display none -monitor none -serial none" % os.path.join(FOLDER, name + ".elf"), to_string=True)
+    # Limited: QEMU stays when gdb dies.
+    gdb.execute("target remote | exec timeout 120 qemu-system-arm -M mps2-an386 -kernel %s -S -gdb stdio -display none -monitor none -serial none" % os.path.join(FOLDER, name + ".elf"), to_string=True)
     out = {"name": name, "gdb": gdb.VERSION, "stops": []}
     try:
         places = instructions()
