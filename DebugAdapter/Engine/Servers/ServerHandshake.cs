@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using RspDebug.DebugAdapter.Launch;
+using RspDebug.DebugAdapter.Logging;
 using RspDebug.RspClient;
 using RspDebug.RspClient.Framing;
 using RspDebug.RspClient.Session;
@@ -35,6 +37,7 @@ internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, T
         bool isIdle = idle.IsCompletedSuccessfully, isHung = !shaking.IsCompleted && (isIdle || unanswered.IsCompletedSuccessfully);
         if (isHung || shaking.IsCompleted) await end.CancelAsync().ConfigureAwait(false);
         await ((Task)shaking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!shaking.IsCompletedSuccessfully && !cancellationToken.IsCancellationRequested && counter.Other is { } other) throw SpeaksOtherwise(other);
         if (!isHung || shaking.IsCompletedSuccessfully) return await shaking.ConfigureAwait(false);
         (string did, TimeSpan limit, string advice) = (isIdle, foreign?.Holder) switch
         {
@@ -45,19 +48,39 @@ internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, T
         throw server.Hangs($"took the connection at {server.Address}, and then {did} for {limit.TotalSeconds:0.###} s", advice);
     }
 
+    private ServerStartException SpeaksOtherwise(string text) => new(
+        ServerStartFailure.Lost, $"What answers at {server.Address} does not speak the GDB remote protocol; it sent \"{text}\".",
+        "Name the server's gdb port: OpenOCD's is 3333 unless configured, 4444 is its telnet port and 6666 its Tcl port; J-Link's is 2331.", server.LastLines);
+
     // Stays in the session: to take it out again would cost more than it does.
     private sealed class Counter(IPacketObserver? next) : IPacketObserver
     {
+        private const int KeptBytes = 48;
+        private readonly List<byte> _other = [];
         private long _received;
+        private bool _hasPackets;
 
         public long Received => Interlocked.Read(ref _received);
+
+        /// <summary>What came first when it was no packet; null when nothing came, or packets did. To be asked when the session has ended.</summary>
+        public string? Other => _hasPackets || _other.Count == 0 ? null : WireText.Shorten(CollectionsMarshal.AsSpan(_other));
 
         public void OnSent(SentKind kind, ReadOnlySpan<byte> bytes) => next?.OnSent(kind, bytes);
 
         public void OnReceived(FrameKind kind, ReadOnlySpan<byte> payload)
         {
             Interlocked.Increment(ref _received);
+            if (kind == FrameKind.Packet) _hasPackets = true;
+            else if (!_hasPackets) Keep(kind, payload);
             next?.OnReceived(kind, payload);
+        }
+
+        private void Keep(FrameKind kind, ReadOnlySpan<byte> payload)
+        {
+            // Within other text these are letters.
+            if (kind is FrameKind.Ack or FrameKind.Nak) payload = _other.Count == 0 ? [] : kind == FrameKind.Ack ? "+"u8 : "-"u8;
+            else if (kind != FrameKind.Junk) return;
+            _other.AddRange(payload[..Math.Min(payload.Length, KeptBytes - _other.Count)]);
         }
     }
 }
