@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 
@@ -14,17 +15,35 @@ namespace RspDebug.Dwarf.Symbols;
 public sealed record CallSite(Die Die, CodeAddress ReturnAddress, Die? Callee, bool IsTailCall, ImmutableArray<CallSiteParameter> Parameters)
 {
     /// <summary>The expression that gives the value a place had when the callee was entered.</summary>
-    /// <param name="location">The place, as the operand of <c>DW_OP_entry_value</c> names it: usually one <c>DW_OP_regN</c>.</param>
+    /// <param name="location">The place, as the operand of <c>DW_OP_entry_value</c> names it: usually one <c>DW_OP_regN</c>, or a <c>DW_OP_regval_type</c>.</param>
     /// <param name="value">Expression to evaluate in the caller's frame, in the caller's unit.</param>
     public bool TryFindEntryValue(ReadOnlySpan<byte> location, out ReadOnlyMemory<byte> value)
     {
+        int? register = RegisterOf(location);
         foreach (CallSiteParameter parameter in Parameters)
         {
-            if (!parameter.Location.Span.SequenceEqual(location)) continue;
+            // GCC asks for a typed register where the call site names the plain one.
+            if (!parameter.Location.Span.SequenceEqual(location) && (register is null || RegisterOf(parameter.Location.Span) != register)) continue;
             value = parameter.Value;
             return true;
         }
         value = default;
         return false;
+    }
+
+    // The register that is all of a location.
+    private static int? RegisterOf(ReadOnlySpan<byte> location)
+    {
+        if (location.IsEmpty) return null;
+        var reader = new SectionReader(location, SectionId.Expression);
+        var operation = (DwOp)reader.ReadByte();
+        int? register = operation switch
+        {
+            >= DwOp.Reg0 and <= DwOp.Reg31 => operation - DwOp.Reg0,
+            DwOp.Regx or DwOp.RegvalType or DwOp.GnuRegvalType => reader.ReadUleb128AsInt32(),
+            _ => null,
+        };
+        if (operation is DwOp.RegvalType or DwOp.GnuRegvalType) reader.ReadUleb128();
+        return reader.IsAtEnd ? register : null;
     }
 }

@@ -64,6 +64,23 @@ public sealed class LocationOracleTests
         Assert.That(call.TryFindEntryValue([(byte)DwOp.Reg0 + 7], out _), Is.False);
     }
 
+    // GCC's entry values of floating parameters name DW_OP_regval_type (0xa5) with a type, its call sites DW_OP_regx (0x90).
+    [TestCase("a5 40 19", "90 40", true)]
+    [TestCase("a5 c0 02 19", "90 c0 02", true)]
+    [TestCase("f5 40 19", "90 40", true)]
+    [TestCase("51", "90 01", true)]
+    [TestCase("a5 41 19", "90 40", false)]
+    [TestCase("71 00", "51", false)]
+    [TestCase("a5 40 19 06", "90 40", false)]
+    [TestCase("71 00", "71 00", true)]
+    public void TryFindEntryValue_SameRegisterWrittenOtherwise_IsFound(string asked, string named, bool isFound)
+    {
+        var site = new CallSite(default, new CodeAddress(0), null, false, [new CallSiteParameter(Bytes(named), new byte[] { (byte)DwOp.Lit0 }, null)]);
+        Assert.That(site.TryFindEntryValue(Bytes(asked), out _), Is.EqualTo(isFound));
+    }
+
+    private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+
     private static string VariableAt(Die die, ulong address) => VariableLocator.Locate(die, address) is VariableLocation.Expression found ? Operation(found.Bytes) : "none";
 
     private static IEnumerable<string[]> ReadGolden(string name)
