@@ -62,6 +62,10 @@ public readonly struct AttributeValue
         _ => (long)_raw,
     };
 
+    /// <summary>The value of a <c>DW_AT_const_value</c>.</summary>
+    /// <remarks>DWARF 5, 7.5.5 leaves the sign of data1 to data8 open. GCC writes them for values that are not negative, and sdata for the others; so does gdb read them.</remarks>
+    public long AsConstValue() => Form is DwForm.Data1 or DwForm.Data2 or DwForm.Data4 ? (long)_raw : AsSigned();
+
     /// <summary>The constant as a small number such as a line, column or count; the greatest int when larger.</summary>
     public int AsInt32() => (int)Math.Min(_raw, int.MaxValue);
 

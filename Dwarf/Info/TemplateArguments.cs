@@ -61,13 +61,13 @@ internal static class TemplateArguments
     {
         if (!parameter.TryGet(DwAt.ConstValue, out AttributeValue value) || value.IsBlock) return "?";
         TypeInfo type = parameter.Unit.Owner.GetTypeOf(parameter).Stripped;
-        if (type is TypeInfo.Enumeration enumeration && enumeration.Enumerators.FirstOrDefault(e => e.Value == value.AsSigned()).Name is { } name) return name;
+        if (type is TypeInfo.Enumeration enumeration && enumeration.Enumerators.FirstOrDefault(e => e.Value == value.AsConstValue()).Name is { } name) return name;
         if (type is not TypeInfo.Base named) return value.AsUnsigned().ToString(CultureInfo.InvariantCulture);
         return named.Encoding switch
         {
             DwAte.Boolean => value.AsUnsigned() != 0 ? "true" : "false",
             DwAte.Unsigned or DwAte.UnsignedChar => value.AsUnsigned().ToString(CultureInfo.InvariantCulture),
-            _ => value.AsSigned().ToString(CultureInfo.InvariantCulture),
+            _ => value.AsConstValue().ToString(CultureInfo.InvariantCulture),
         };
     }
 }

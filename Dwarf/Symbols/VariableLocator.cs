@@ -88,8 +88,8 @@ internal static class VariableLocator
         if (value.IsBlock) return value.AsBlock();
         if (value.IsString) return (byte[])[.. value.AsStringBytes(), 0];
         byte[] bytes = new byte[sizeof(long)];
-        if (isBigEndian) BinaryPrimitives.WriteInt64BigEndian(bytes, value.AsSigned());
-        else BinaryPrimitives.WriteInt64LittleEndian(bytes, value.AsSigned());
+        if (isBigEndian) BinaryPrimitives.WriteInt64BigEndian(bytes, value.AsConstValue());
+        else BinaryPrimitives.WriteInt64LittleEndian(bytes, value.AsConstValue());
         return bytes;
     }
 }

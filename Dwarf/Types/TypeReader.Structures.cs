@@ -51,7 +51,7 @@ internal static partial class TypeReader
     }
 
     private static TemplateArgument ReadArgument(Die die) =>
-        new(die.GetString(DwAt.Name), TypeOf(die), die.TryGet(DwAt.ConstValue, out AttributeValue value) && value.IsConstant ? value.AsSigned() : null);
+        new(die.GetString(DwAt.Name), TypeOf(die), die.TryGet(DwAt.ConstValue, out AttributeValue value) && value.IsConstant ? value.AsConstValue() : null);
 
     private static MemberInfo ReadMember(Die die)
     {

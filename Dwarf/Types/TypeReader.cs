@@ -149,9 +149,7 @@ internal static partial class TypeReader
         foreach (Die child in die.Children)
         {
             if (child.Tag != DwTag.Enumerator || !child.TryGet(DwAt.ConstValue, out AttributeValue value)) continue;
-            // GCC writes small positive values as data1 without a sign to extend.
-            long number = isUnsigned ? (long)value.AsUnsigned() : value.Form is DwForm.Data1 or DwForm.Data2 or DwForm.Data4 ? (long)value.Raw : value.AsSigned();
-            enumerators.Add(new Enumerator(child.GetString(DwAt.Name) ?? "", number));
+            enumerators.Add(new Enumerator(child.GetString(DwAt.Name) ?? "", isUnsigned ? (long)value.AsUnsigned() : value.AsConstValue()));
         }
         return enumerators.ToImmutable();
     }

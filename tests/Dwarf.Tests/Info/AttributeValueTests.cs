@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
+using RspDebug.Dwarf.Symbols;
 using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Info;
@@ -76,6 +78,21 @@ public sealed class AttributeValueTests
             return;
         }
         Assert.That(Show(die, form), Is.EqualTo(expected));
+    }
+
+    // int v = 183 of GCC is data1 b7, int v = -73 is sdata b7 7f.
+    [TestCase(DwForm.Data1, "b7", 183)]
+    [TestCase(DwForm.Data2, "00 ff", 0xff00)]
+    [TestCase(DwForm.Data4, "00 00 00 80", 0x8000_0000)]
+    [TestCase(DwForm.Data8, "ff ff ff ff ff ff ff ff", -1)]
+    [TestCase(DwForm.Sdata, "b7 7f", -73)]
+    [TestCase(DwForm.Udata, "b7 01", 183)]
+    [TestCase(DwForm.ImplicitConst, "", -7)]
+    public void Locate_ConstValue_KeepsItsSign(DwForm form, string hex, long expected)
+    {
+        VariableLocation location = VariableLocator.Locate(OneDie(form, hex), 0);
+        Assert.That(location, Is.InstanceOf<VariableLocation.Constant>());
+        Assert.That(BinaryPrimitives.ReadInt64LittleEndian(((VariableLocation.Constant)location).Bytes.Span), Is.EqualTo(expected));
     }
 
     private static string Show(Die die, DwForm form)
