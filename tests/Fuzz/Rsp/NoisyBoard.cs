@@ -13,7 +13,9 @@ namespace RspDebug.Fuzz.Rsp.Tests;
 /// </summary>
 internal sealed class NoisyBoard : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Against a hang only.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const int MaxTicks = 5000;
 
     private readonly RspStub _stub;

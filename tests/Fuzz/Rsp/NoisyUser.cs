@@ -31,9 +31,10 @@ internal sealed class NoisyUser : IAsyncDisposable
             InterruptRepeat = TimeSpan.FromMilliseconds(400),
         };
         Task<RspSession> connecting = RspSession.ConnectAsync(transport, new RspOptions { Time = board.Time, Timeouts = timeouts, ConfirmReads = true }, default);
-        await board.RunAsync(connecting);
+        // Nothing is lost yet, so that no timer has to end: the clock stands, whatever the computer runs first.
+        RspSession session = await connecting.WaitAsync(NoisyBoard.Patience);
         transport.IsNoisy = true;
-        return new NoisyUser(board, transport, await connecting, seed);
+        return new NoisyUser(board, transport, session, seed);
     }
 
     /// <summary>Makes one request.</summary>
