@@ -24,7 +24,9 @@ public sealed class ScalarTextTests
 
     [TestCase(0x20AC, 2, "8364 u'\u20ac'")]
     [TestCase(0x1F600, 4, "128512 U'\U0001F600'")]
-    [TestCase(0xD800, 2, "55296 u'\\U0000d800'")]
+    [TestCase(0xD800, 2, "55296 u'\\xd800'")]
+    [TestCase(0x80, 4, "128 U'\\200'")]
+    [TestCase(0xE000, 2, "57344 u'\\U0000e000'")]
     public void FormatCharacter_Wide_GivesPrefix(int value, int size, string expected) =>
         Assert.That(CharacterText.FormatCharacter(value, size), Is.EqualTo(expected));
 
@@ -35,6 +37,13 @@ public sealed class ScalarTextTests
         var literal = (ExpressionNode.Text)ExpressionParser.Parse(CharacterText.FormatString(all)).Root;
         Assert.That(literal.Bytes.ToArray(), Is.EqualTo(all));
     }
+
+    [TestCase(2, "48 00 AC 20 3D D8 00 DE", "\"H\u20ac\U0001F600\"", Description = "a surrogate pair is one character")]
+    [TestCase(2, "3D D8 41 00", "\"\\xd83dA\"", Description = "half a pair is none")]
+    [TestCase(4, "80 00 00 00 22 00 00 00", "\"\\200\\\"\"", Description = "a control character; a quote")]
+    [TestCase(4, "00 80 08 00 FF FF FF FF", "\"\\U00088000\\xffffffff\"", Description = "a code that is not assigned; a number that is none")]
+    public void FormatString_Wide_KeepsEveryNumber(int unitSize, string hex, string expected) =>
+        Assert.That(CharacterText.FormatString(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)), unitSize), Is.EqualTo(expected));
 
     [Test]
     public void FormatString_Utf8_StaysReadable() =>

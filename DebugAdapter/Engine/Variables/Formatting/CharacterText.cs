@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
@@ -15,7 +16,7 @@ internal static class CharacterText
         prefix ??= sizeInBytes switch { 2 => "u", 4 => "U", _ => "" };
         var text = new StringBuilder().Append(value).Append(' ').Append(prefix).Append('\'');
         uint code = unchecked((uint)value) & (uint.MaxValue >> (32 - (sizeInBytes * 8)));
-        if (sizeInBytes > 1 && code > 0x7e && Rune.IsValid(code)) text.Append(new Rune(code).ToString());
+        if (sizeInBytes > 1) AppendWide(text, code, '\'');
         else AppendEscaped(text, code, '\'');
         return text.Append('\'').ToString();
     }
@@ -27,7 +28,7 @@ internal static class CharacterText
         while (!bytes.IsEmpty)
         {
             bool isRune = Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) == System.Buffers.OperationStatus.Done;
-            if (isRune && rune.Value >= 0xA0) text.Append(rune.ToString());
+            if (isRune && rune.Value >= 0xA0 && IsPrintable(rune)) text.Append(rune.ToString());
             else if (isRune && length > 1) foreach (byte b in bytes[..length]) AppendEscaped(text, b, '"');
             else AppendEscaped(text, bytes[0], '"');
             bytes = bytes[(isRune ? length : 1)..];
@@ -36,20 +37,38 @@ internal static class CharacterText
         return text.Append('"').ToString();
     }
 
-    /// <summary>A string literal of characters of 2 or 4 bytes; what is no character becomes U+FFFD.</summary>
-    public static string FormatString(ReadOnlySpan<byte> bytes, int unitSizeInBytes) => FormatString(unitSizeInBytes == 1 ? bytes : Utf8(bytes, unitSizeInBytes));
-
-    private static byte[] Utf8(ReadOnlySpan<byte> bytes, int unitSize)
+    /// <summary>A string literal of characters of 1, 2 or 4 bytes; of the wide ones, what cannot be shown becomes a universal name, and what is no character its number.</summary>
+    public static string FormatString(ReadOnlySpan<byte> bytes, int unitSizeInBytes)
     {
-        var text = new StringBuilder();
-        for (int i = 0; i + unitSize <= bytes.Length; i += unitSize)
+        if (unitSizeInBytes == 1) return FormatString(bytes);
+        var text = new StringBuilder("\"");
+        for (int i = 0; i + unitSizeInBytes <= bytes.Length; i += unitSizeInBytes)
         {
-            if (unitSize == 2) text.Append((char)BinaryPrimitives.ReadUInt16LittleEndian(bytes[i..]));
-            else text.Append(Rune.IsValid(BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..])) ? new Rune(BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..])).ToString() : "\ufffd");
+            uint code = unitSizeInBytes == sizeof(ushort) ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[i..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..]);
+            bool isPair = unitSizeInBytes == sizeof(ushort) && char.IsHighSurrogate((char)code) && i + (2 * unitSizeInBytes) <= bytes.Length
+                && char.IsLowSurrogate((char)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i + unitSizeInBytes)..]));
+            if (isPair)
+            {
+                i += unitSizeInBytes;
+                code = (uint)char.ConvertToUtf32((char)code, (char)BinaryPrimitives.ReadUInt16LittleEndian(bytes[i..]));
+            }
+
+            AppendWide(text, code, '"');
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.Append('"').ToString();
     }
+
+    private static void AppendWide(StringBuilder text, uint code, char quote)
+    {
+        if (code <= byte.MaxValue && !(code >= 0xA0 && IsPrintable(new Rune(code)))) AppendEscaped(text, code, quote);
+        else if (!Rune.IsValid(code)) text.Append($"\\x{code:x}");
+        else if (IsPrintable(new Rune(code))) text.Append(new Rune(code).ToString());
+        else AppendEscaped(text, code, quote);
+    }
+
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static void AppendEscaped(StringBuilder text, uint code, char quote)
     {
