@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace RspDebug.DebugAdapter.Tests.RandomPrograms;
@@ -16,6 +17,8 @@ internal static partial class AnswerText
         int split = text.LastIndexOf(" ; ", StringComparison.Ordinal);
         string value = split < 0 ? text : text[..split];
         value = value.Replace("<synthetic pointer>", OptimizedOut, StringComparison.Ordinal);
+        value = UniversalName().Replace(value, "\\x${code}");
+        value = NotAscii().Replace(value, m => string.Concat(Encoding.UTF8.GetBytes(m.Value).Select(b => $"\\{Convert.ToString(b, 8)}")));
         value = OnlyUnknown().Replace(value, m => $"{uint.Parse(m.Groups["bits"].Value, NumberStyles.HexNumber)}");
         value = NumberedSymbol().Replace(value, "<${name}${offset}>");
         value = WideCharacter().Replace(value, "");
@@ -35,7 +38,7 @@ internal static partial class AnswerText
     public static bool IsSameValue(string ours, string gdb)
     {
         if (ours == gdb) return true;
-        if (IsInPieces(ours, gdb)) return true;
+        if (IsInPieces(ours, gdb) || IsInPieces(Fold(ours), Fold(gdb)) || Fold(ours) == Fold(gdb)) return true;
         string[] left = Floating().Split(ours), right = Floating().Split(gdb);
         if (!left.SequenceEqual(right)) return false;
         return Floating().Matches(ours).Zip(Floating().Matches(gdb)).All(pair => pair.First.Value == pair.Second.Value || Spellings(pair.First.Value).Contains(pair.Second.Value));
@@ -53,7 +56,13 @@ internal static partial class AnswerText
         return Member().Matches(ours).Zip(Member().Matches(gdb)).All(pair => pair.First.Value == pair.Second.Value || IsZero(pair.Second.Value) || pair.First.Value == OptimizedOut);
     }
 
-    private static bool IsZero(string member) => member is "0" or "0x0" or "false" or "0 '\\000'";
+    private static string Fold(string text)
+    {
+        while (AllOptimizedOut().IsMatch(text)) text = AllOptimizedOut().Replace(text, OptimizedOut);
+        return text;
+    }
+
+    private static bool IsZero(string member) => member is "0" or "0 + 0i" or "0x0" or "false" or "0 '\\000'";
 
     private static IEnumerable<string> Spellings(string text)
     {
@@ -124,6 +133,18 @@ internal static partial class AnswerText
     // Text outside flash and the recorded RAM.
     [GeneratedRegex(@"(?<address>0x(?!2000[0-3])[0-9a-f]{4,8}) ([uUL]?""([^""\\]|\\.)*""(\.\.\.)?|<unreadable>|<error: [^>]*>)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Elsewhere();
+
+    // What is nowhere as a whole, gdb spells out member for member, and only sometimes.
+    [GeneratedRegex(@"\{(\w+ = )?<optimized out>(, (\w+ = )?<optimized out>)*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AllOptimizedOut();
+
+    // gdb writes the number of a character that it cannot show.
+    [GeneratedRegex(@"\\U0*(?<code>[0-9a-f]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UniversalName();
+
+    // gdb is told that the target's text is ASCII: it loses letters before half a character of UTF-8.
+    [GeneratedRegex(@"[^\x00-\x7f]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotAscii();
 
     [GeneratedRegex(@"\bunknown: ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownFlags();

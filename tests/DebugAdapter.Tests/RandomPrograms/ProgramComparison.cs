@@ -19,9 +19,9 @@ namespace RspDebug.DebugAdapter.Tests.RandomPrograms;
 /// <summary>Compares one program's record with what we say of the same image and stops.</summary>
 /// <param name="folder">Where the image is.</param>
 /// <param name="record">gdb's answers.</param>
-internal sealed class ProgramComparison(string folder, ProgramRecord record)
+internal sealed partial class ProgramComparison(string folder, ProgramRecord record)
 {
-    private static readonly FormatOptions Whole = new() { MaxPreviewLength = 10_000, MaxElements = 1000, MaxDepth = 10, DynamicTypes = false };
+    private static readonly FormatOptions Whole = new() { MaxPreviewLength = 100_000, MaxElements = 1000, MaxDepth = 10, DynamicTypes = false };
 
     private readonly List<Difference> _differences = [];
     private int _frames, _values, _questions, _writes, _types;
@@ -94,7 +94,7 @@ internal sealed class ProgramComparison(string folder, ProgramRecord record)
                 _values++;
                 // The compiler's own, and those of blocks without code, which gdb takes for the function's.
                 if (row[0].StartsWith("__vla_expr", StringComparison.Ordinal) || (row[1].StartsWith("<optimized out>", StringComparison.Ordinal) && IsWithoutCode(frames[i].Source.Die, row[0]))) continue;
-                if (!variables.ContainsKey(row[0]) && (!HasCode(frames[i].Source.Die, row[0]) || IsWithoutCode(frames[i].Source.Die, row[0]))) continue;
+                if (NamesWhatHasNoCode(row[0])) continue;
                 Check(place, row[0], "value", variables.TryGetValue(row[0], out NamedValue? variable) ? AnswerText.Value(GdbText.Print(frames[i].Inspector, variable.Value, Whole), "") : "missing", Normal(row));
             }
 
@@ -102,12 +102,21 @@ internal sealed class ProgramComparison(string folder, ProgramRecord record)
             foreach (string[] row in frame.Questions)
             {
                 _questions++;
+                if (NamesWhatHasNoCode(row[0])) continue;
                 Check(place, row[0] + (row[3].Length > 0 ? "," + row[3] : ""), "expression", Print(frames[i].Inspector, row[0], row[3]), Normal(row));
             }
 
-            foreach (JsonElement[] row in frame.Writes) CompareWrite(target, frames[i].Inspector, place, row);
+            foreach (JsonElement[] row in frame.Writes)
+                if (!NamesWhatHasNoCode(row[0].GetString()!)) CompareWrite(target, frames[i].Inspector, place, row);
+
+            bool NamesWhatHasNoCode(string expression) => LocalName().Matches(expression).Any(match =>
+                !variables.ContainsKey(match.Value) && (!HasCode(frames[i].Source.Die, match.Value) || IsWithoutCode(frames[i].Source.Die, match.Value)));
         }
     }
+
+    // The generator's names of parameters and of variables in functions; those of members have a point or an arrow before them.
+    [GeneratedRegex(@"(?<![\w.>])(v|p|i|vla)\d+\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LocalName();
 
     // gdb takes the variables of blocks without code for the function's; also those of the blocks of an inlined function's origin.
     private static bool IsWithoutCode(Die scope, string name) =>

@@ -174,7 +174,7 @@ def record(name):
 
 
 for setting in ("width 0", "height 0", "print repeats unlimited", "print elements 200", "print null-stop on", "print static-members off", "print entry-values no", "confirm off",
-                "pagination off", "print frame-arguments none", "backtrace past-main off", "host-charset UTF-8", "target-charset UTF-8", "print max-depth 10"):
+                "pagination off", "print frame-arguments none", "backtrace past-main off", "host-charset UTF-8", "target-charset ASCII", "print max-depth 10"):
     gdb.execute("set " + setting)
 for name in os.environ["NAMES"].split():
     try:
