@@ -134,13 +134,8 @@ public sealed class RunControlTests
             if (!isRunning) await session.SetBreakpointsAsync("BP_LEAF");
             await session.FinishStartAsync();
             if (!isRunning) await session.StoppedAsync("breakpoint");
-            // The adapter's watchdog has the name among its arguments too; it is not the one to end.
-            foreach (int id in RunningProcesses.WithArgument(image))
-            {
-                using System.Diagnostics.Process server = System.Diagnostics.Process.GetProcessById(id);
-                if (server.ProcessName.StartsWith("qemu", StringComparison.Ordinal)) server.Kill();
-            }
-
+            // The adapter's watchdog has the name among its arguments too; it is not the one to end, and ends with its server.
+            using (var server = System.Diagnostics.Process.GetProcessById(RunningProcesses.WithArgument(image, "qemu").Single())) server.Kill();
             await session.Client.EventAsync("terminated");
             Assert.That(session.Client.Output, Does.Contain("QEMU was ended by signal 9"));
             Assert.That(await session.EndAsync(), Is.Zero);

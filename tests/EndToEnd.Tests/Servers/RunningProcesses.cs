@@ -6,7 +6,9 @@ namespace RspDebug.EndToEnd.Tests.Servers;
 internal static class RunningProcesses
 {
     /// <summary>Processes whose command line has the text.</summary>
-    public static IReadOnlyList<int> WithArgument(string text)
+    /// <param name="text">An argument, or a part of one.</param>
+    /// <param name="program">How the program's name begins.</param>
+    public static IReadOnlyList<int> WithArgument(string text, string program = "")
     {
         List<int> found = [];
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
@@ -14,7 +16,9 @@ internal static class RunningProcesses
             if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) continue;
             try
             {
-                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(text, StringComparison.Ordinal)) found.Add(id);
+                bool isIt = File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(text, StringComparison.Ordinal)
+                    && File.ReadAllText(Path.Combine(folder, "comm")).StartsWith(program, StringComparison.Ordinal);
+                if (isIt) found.Add(id);
             }
             catch (IOException)
             {
