@@ -1,12 +1,13 @@
 #!/bin/bash
 # Runs every test and ends with one line: N passed, N failed, N skipped. Exit code 0 only when nothing failed.
-# usage: ./test.sh [--long]      --long adds the long runs (more rounds of fuzzing and stepping)
+# usage: ./test.sh [--long]      --long makes the long runs: millions of mutations, packets and steps, full corpora (some hours)
 # Installs with apt what is missing, when it may; a test whose tool cannot be had is skipped and listed with its reason.
 set -uo pipefail
 cd "$(dirname "$0")"
+limit=1200                                                         # seconds for the tests of one project
 for argument in "$@"; do
   case $argument in
-    --long) export RSP_DEBUG_LONG=1 ;;
+    --long) export RSP_DEBUG_LONG=1; limit=28800 ;;
     *) sed -n '2,4s/^# //p' "$0"; exit 2 ;;
   esac
 done
@@ -46,7 +47,7 @@ for project in tests/*.Tests tests/Fuzz/*; do
   [ -n "$(find "$project" -maxdepth 1 -name '*.csproj')" ] || continue
   name=$(basename "$(ls "$project"/*.csproj)" .csproj)
   group_started=$SECONDS
-  timeout 1200 dotnet test "$project" -c Release --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" \
+  timeout $limit dotnet test "$project" -c Release --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" \
     --results-directory "$results" > "$results/$name.log" 2>&1
   code=$?
   if [ ! -f "$results/$name.trx" ]; then
