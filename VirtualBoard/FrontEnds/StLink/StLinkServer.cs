@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RspDebug.RspServer.Transport;
 using RspDebug.VirtualBoard.Trace;
 
 namespace RspDebug.VirtualBoard.FrontEnds.StLink;
@@ -16,7 +18,7 @@ namespace RspDebug.VirtualBoard.FrontEnds.StLink;
 /// </code>
 /// Every answer but the version starts with a status word, 1 for success.
 /// </remarks>
-public sealed class StLinkServer : TcpFrontEnd
+public sealed class StLinkServer : IAsyncDisposable
 {
     private const byte RefreshDevices = 0, CountDevices = 1, DeviceInformation = 2, OpenDevice = 3, CloseDevice = 4, UsbCommand = 5, ServerVersion = 6;
     private const int UsbHeaderInBytes = 31, CommandInBytes = 16, LargestTransferInBytes = 1 << 16;
@@ -25,26 +27,28 @@ public sealed class StLinkServer : TcpFrontEnd
 
     private readonly BoardHost _host;
     private readonly SwoBuffer _trace = new();
+    private readonly TcpPort _port;
 
     private StLinkServer(BoardHost host, int port)
-        : base(port)
     {
         _host = host;
         host.Use(board => board.Debug.TracePort.Connect(_trace));
+        _port = TcpPort.Open(ServeAsync, port);
     }
+
+    /// <summary>Where clients connect.</summary>
+    public IPEndPoint EndPoint => _port.EndPoint;
 
     /// <summary>Starts the server.</summary>
     /// <param name="host">The board.</param>
     /// <param name="port">TCP port; 0 picks a free one.</param>
-    public static StLinkServer Start(BoardHost host, int port = 0)
-    {
-        var server = new StLinkServer(host, port);
-        server.Start();
-        return server;
-    }
+    /// <exception cref="SocketException">The port is taken or not allowed.</exception>
+    public static StLinkServer Start(BoardHost host, int port = 0) => new(host, port);
 
     /// <inheritdoc/>
-    protected override async Task ServeAsync(NetworkStream client, CancellationToken cancellationToken)
+    public ValueTask DisposeAsync() => _port.DisposeAsync();
+
+    private async Task ServeAsync(NetworkStream client, CancellationToken cancellationToken)
     {
         StLinkProbe probe = _host.Use(board => new StLinkProbe(board, _trace));
         byte[] buffer = new byte[LargestTransferInBytes];

@@ -1,30 +1,33 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using RspDebug.RspServer.Transport;
 using RspDebug.VirtualBoard.Trace;
 
 namespace RspDebug.VirtualBoard.FrontEnds.Swo;
 
 /// <summary>The raw bytes of the SWO pin over TCP, as J-Link's port 2332 gives them: each client gets what is sent from its connect on.</summary>
-public sealed class SwoServer : TcpFrontEnd
+public sealed class SwoServer : IAsyncDisposable
 {
     private const int BlockInBytes = 1024;
     private readonly BoardHost _host;
+    private readonly TcpPort _port;
 
-    private SwoServer(BoardHost host, int port)
-        : base(port) => _host = host;
+    private SwoServer(BoardHost host, int port) => (_host, _port) = (host, TcpPort.Open(ServeAsync, port));
+
+    /// <summary>Where clients connect.</summary>
+    public IPEndPoint EndPoint => _port.EndPoint;
 
     /// <summary>Starts the server.</summary>
     /// <param name="host">The board.</param>
     /// <param name="port">TCP port; 0 picks a free one.</param>
-    public static SwoServer Start(BoardHost host, int port = 0)
-    {
-        var server = new SwoServer(host, port);
-        server.Start();
-        return server;
-    }
+    /// <exception cref="SocketException">The port is taken or not allowed.</exception>
+    public static SwoServer Start(BoardHost host, int port = 0) => new(host, port);
 
     /// <inheritdoc/>
-    protected override async Task ServeAsync(NetworkStream client, CancellationToken cancellationToken)
+    public ValueTask DisposeAsync() => _port.DisposeAsync();
+
+    private async Task ServeAsync(NetworkStream client, CancellationToken cancellationToken)
     {
         var pin = new Pin();
         _host.Use(board => board.Debug.TracePort.Connect(pin));

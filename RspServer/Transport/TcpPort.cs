@@ -1,34 +1,38 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace RspDebug.VirtualBoard.FrontEnds;
+namespace RspDebug.RspServer.Transport;
 
-/// <summary>A TCP port on the loopback interface that serves clients until it is disposed.</summary>
-public abstract class TcpFrontEnd : IAsyncDisposable
+/// <summary>A TCP port that serves every client that connects, each by itself, until it is disposed.</summary>
+public sealed class TcpPort : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lifetime = new();
     private readonly TcpListener _listener;
-    private Task _accepting = Task.CompletedTask;
+    private readonly Func<NetworkStream, CancellationToken, Task> _serve;
+    private readonly Task _accepting;
 
-    /// <summary>Opens the port; <see cref="Start"/> begins to serve.</summary>
-    /// <param name="port">TCP port; 0 picks a free one.</param>
-    /// <exception cref="SocketException">The port is taken or not allowed.</exception>
-    protected TcpFrontEnd(int port)
+    private TcpPort(TcpListener listener, Func<NetworkStream, CancellationToken, Task> serve)
     {
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
+        (_listener, _serve) = (listener, serve);
+        _accepting = AcceptAsync(_lifetime.Token);
     }
 
     /// <summary>Where clients connect.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>Begins to serve.</summary>
-    protected void Start() => _accepting = AcceptAsync(_lifetime.Token);
+    /// <summary>Starts listening.</summary>
+    /// <param name="serve">Serves one client; ends when the client leaves or the port is disposed.</param>
+    /// <param name="port">TCP port; 0 picks a free one.</param>
+    /// <param name="address">Loopback unless told otherwise.</param>
+    /// <exception cref="SocketException">The port is taken or not allowed.</exception>
+    public static TcpPort Open(Func<NetworkStream, CancellationToken, Task> serve, int port = 0, IPAddress? address = null)
+    {
+        var listener = new TcpListener(address ?? IPAddress.Loopback, port);
+        listener.Start();
+        return new TcpPort(listener, serve);
+    }
 
-    /// <summary>Serves one client; ends when the client leaves or the front end is disposed.</summary>
-    protected abstract Task ServeAsync(NetworkStream client, CancellationToken cancellationToken);
-
-    /// <inheritdoc/>
+    /// <summary>Stops listening and ends the service of those who came through this port.</summary>
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync().ConfigureAwait(false);
@@ -36,7 +40,6 @@ public abstract class TcpFrontEnd : IAsyncDisposable
         await _accepting.ConfigureAwait(false);
         _listener.Dispose();
         _lifetime.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private async Task AcceptAsync(CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ public abstract class TcpFrontEnd : IAsyncDisposable
         {
             try
             {
-                await ServeAsync(client.GetStream(), cancellationToken).ConfigureAwait(false);
+                await _serve(client.GetStream(), cancellationToken).ConfigureAwait(false);
             }
             catch (IOException)
             {
