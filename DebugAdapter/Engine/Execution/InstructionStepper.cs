@@ -3,6 +3,7 @@ using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.FloatingPoint;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.Dwarf.Memory;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.DebugAdapter.Engine.Execution;
 

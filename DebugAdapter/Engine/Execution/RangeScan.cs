@@ -1,4 +1,5 @@
 using RspDebug.DebugAdapter.Engine.Disassembly;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.DebugAdapter.Engine.Execution;
 

@@ -2,6 +2,7 @@ using RspDebug.DebugAdapter.Engine.Breakpoints;
 using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Session;
 using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.DebugAdapter.Engine.Execution;
 
@@ -137,7 +138,7 @@ internal sealed partial class SourceStepper(
     }
 
     // A call inside an IT block whose condition fails calls nothing: running to the place behind it would let handlers in.
-    private bool IsSkipped => ItState.IsActive(target.Xpsr) && !ItState.Passes(ItState.Condition(target.Xpsr), target.Xpsr);
+    private bool IsSkipped => !ItState.Runs(target.Xpsr);
 
     private async ValueTask<bool> IsPassedAsync(ThumbFlow flow, StepKind kind, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using RspDebug.DebugAdapter.Engine.Disassembly;
 using RspDebug.DebugAdapter.Engine.Image;
 using RspDebug.DebugAdapter.Engine.Target;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.DebugAdapter.Engine.FloatingPoint;
 

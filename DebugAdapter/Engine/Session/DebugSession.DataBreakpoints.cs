@@ -10,6 +10,7 @@ using RspDebug.DebugAdapter.Engine.Variables.Formatting;
 using RspDebug.DebugAdapter.Engine.Variables.Frames;
 using RspDebug.DebugAdapter.Engine.Variables.Locations;
 using RspDebug.DebugAdapter.Engine.Variables.Types;
+using RspDebug.Dwarf.Unwind.Thumb;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
 
@@ -88,7 +89,7 @@ internal sealed partial class DebugSession
     private async ValueTask<bool> TryPassBreakpointInstructionAsync(CancellationToken cancellationToken)
     {
         uint xpsr = _target.Xpsr, pc = _target.Pc;
-        if (!ItState.IsActive(xpsr) || ItState.Passes(ItState.Condition(xpsr), xpsr) || !await IsAtBreakpointInstructionAsync(cancellationToken).ConfigureAwait(false))
+        if (ItState.Runs(xpsr) || !await IsAtBreakpointInstructionAsync(cancellationToken).ConfigureAwait(false))
             return false;
         await RegisterAccess.WriteAsync(_target, "xpsr", ItState.Advance(xpsr), cancellationToken).ConfigureAwait(false);
         await RegisterAccess.WriteAsync(_target, "pc", pc + 2, cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using RspDebug.DebugAdapter.Engine.Servers;
 using RspDebug.DebugAdapter.Engine.Sharing;
 using RspDebug.DebugAdapter.Engine.Target;
 using RspDebug.Dwarf.Memory;
+using RspDebug.Dwarf.Unwind.Thumb;
 using RspDebug.RspClient;
 
 namespace RspDebug.DebugAdapter.Engine.Session;
@@ -89,7 +90,7 @@ internal sealed partial class DebugSession : IUserStops
         if (here.Count == 0 && !isForeign)
             return null;
         // Inside an IT block the comparator stops whatever the condition says: an instruction that is skipped was not reached.
-        if (ItState.IsActive(_target.Xpsr) && !ItState.Passes(ItState.Condition(_target.Xpsr), _target.Xpsr))
+        if (!ItState.Runs(_target.Xpsr))
             return [];
         var stopping = new List<int>();
         foreach (UserBreakpoint breakpoint in here)

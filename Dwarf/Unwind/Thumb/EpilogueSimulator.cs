@@ -31,15 +31,15 @@ internal sealed class EpilogueSimulator
     {
         var simulator = new EpilogueSimulator(query.Registers);
         uint address = (uint)query.Pc.Value;
-        var conditions = new ItState(query.Registers[CoreRegister.Xpsr] ?? 0);
+        uint xpsr = query.Registers[CoreRegister.Xpsr] ?? 0;
         bool isUndone = false;
         int conditional = 0;
         for (int i = 0; i < MaxInstructions; i++)
         {
             if (!TryDecode(query.Probe, address, out ThumbInstruction instruction))
                 return null;
-            bool runs = conditions.Runs;
-            conditions.Advance();
+            bool runs = ItState.Runs(xpsr);
+            xpsr = ItState.Advance(xpsr);
             if (conditional > 0)
             {
                 conditional--;

@@ -1,6 +1,6 @@
-using RspDebug.DebugAdapter.Engine.Disassembly;
+using RspDebug.Dwarf.Unwind.Thumb;
 
-namespace RspDebug.DebugAdapter.Tests.Disassembly;
+namespace RspDebug.Dwarf.Tests.Unwind.Thumb;
 
 [TestFixture]
 public sealed class ItStateTests
