@@ -9,30 +9,21 @@ namespace RspDebug.DebugAdapter.Tests.FileIo;
 [TestFixture]
 public sealed class SemihostingFirmwareTests
 {
-    private static readonly string Image = Path.Combine(Firmware.Folder, "semihosting", "files.elf");
-
-    private string _folder = "", _root = "";
+    private SemihostingFolder _folder = null!;
 
     [SetUp]
-    public void SetUp()
-    {
-        _root = Directory.CreateTempSubdirectory("semihosting").FullName;
-        _folder = Path.Combine(_root, "files");
-        Directory.CreateDirectory(_folder);
-        File.WriteAllText(Path.Combine(_root, "secret.txt"), "secret");
-        File.CreateSymbolicLink(Path.Combine(_folder, "link.txt"), Path.Combine(_root, "secret.txt"));
-    }
+    public void SetUp() => _folder = SemihostingFolder.Create();
 
     [TearDown]
-    public void TearDown() => Directory.Delete(_root, recursive: true);
+    public void TearDown() => _folder.Dispose();
 
     [Test]
     [CancelAfter(120_000)]
     public async Task Files_VirtualBoard_GiveTheResultsOfTheCalls()
     {
-        await using BoardStub board = BoardStub.Start(StubPersonality.Plain, Image);
+        await using BoardStub board = BoardStub.Start(StubPersonality.Plain, SemihostingFolder.Image);
         await using var adapter = new AdapterInProcess();
-        JsonObject configuration = Configure(AdapterInProcess.Configuration(board.GdbTarget, Image));
+        JsonObject configuration = Configure(AdapterInProcess.Configuration(board.GdbTarget, SemihostingFolder.Image));
         // What is external is not known to be a virtual board.
         configuration["preLaunchCommands"] = new JsonArray("monitor reset halt", "monitor semihosting fileio");
         configuration["overrideLaunchCommands"] = new JsonArray();
@@ -46,7 +37,7 @@ public sealed class SemihostingFirmwareTests
     {
         if (ExternalProgram.Find("qemu-system-arm") is null) Assert.Ignore("qemu-system-arm is not installed: apt-get install qemu-system-arm");
         await using var adapter = new AdapterInProcess();
-        JsonObject configuration = Configure(AdapterInProcess.Configuration("", Image));
+        JsonObject configuration = Configure(AdapterInProcess.Configuration("", SemihostingFolder.Image));
         configuration["servertype"] = "qemu";
         configuration.Remove("gdbTarget");
         await adapter.BeginAsync(configuration, "launch");
@@ -58,7 +49,7 @@ public sealed class SemihostingFirmwareTests
     [CancelAfter(120_000)]
     public async Task Console_FirmwareReadsALine_GetsWhatTheUserTypes()
     {
-        await using BoardStub board = BoardStub.Start(StubPersonality.Plain, Image);
+        await using BoardStub board = BoardStub.Start(StubPersonality.Plain, SemihostingFolder.Image);
         await using AdapterInProcess adapter = await AtConsoleReadAsync(board);
         await adapter.Client.RequestAsync("continue", new { threadId = 1 });
         while (!adapter.Output.Contains("files: input", StringComparison.Ordinal)) await adapter.Client.EventAsync("output");
@@ -84,7 +75,7 @@ public sealed class SemihostingFirmwareTests
     [CancelAfter(120_000)]
     public async Task Console_PauseWhileTheFirmwareReadsALine_StopsIt()
     {
-        await using BoardStub board = BoardStub.Start(StubPersonality.Plain, Image);
+        await using BoardStub board = BoardStub.Start(StubPersonality.Plain, SemihostingFolder.Image);
         await using AdapterInProcess adapter = await AtConsoleReadAsync(board);
         await adapter.Client.RequestAsync("continue", new { threadId = 1 });
         Assert.That((await PauseAsync(adapter)).GetProperty("reason").GetString(), Is.EqualTo("pause"));
@@ -94,7 +85,7 @@ public sealed class SemihostingFirmwareTests
     private async Task<AdapterInProcess> AtConsoleReadAsync(BoardStub board)
     {
         var adapter = new AdapterInProcess();
-        JsonObject configuration = Configure(AdapterInProcess.Configuration(board.GdbTarget, Image));
+        JsonObject configuration = Configure(AdapterInProcess.Configuration(board.GdbTarget, SemihostingFolder.Image));
         configuration["preLaunchCommands"] = new JsonArray("monitor reset halt", "monitor semihosting fileio");
         configuration["overrideLaunchCommands"] = new JsonArray();
         configuration["runToEntryPoint"] = "main";
@@ -114,7 +105,7 @@ public sealed class SemihostingFirmwareTests
 
     private JsonObject Configure(JsonObject configuration)
     {
-        configuration["semihosting"] = new JsonObject { ["folder"] = _folder };
+        configuration["semihosting"] = new JsonObject { ["folder"] = _folder.Path };
         return configuration;
     }
 
@@ -124,19 +115,12 @@ public sealed class SemihostingFirmwareTests
         await adapter.FinishAsync();
         await adapter.Client.EventAsync("stopped");
         Assert.That((await adapter.StackAsync())[0], Is.EqualTo("done"), adapter.Output);
-        // member | what the call returned (Semihosting for AArch32: SYS_WRITE and SYS_READ give the bytes not moved)
-        (string Member, string Value)[] expected =
-        [
-            ("opened", "1"), ("written", "0"), ("closed", "0"), ("appended", "0"), ("length", "8"), ("is_tty", "0"), ("seeked", "0"), ("read_count", "28"),
-            ("renamed", "0"), ("removed", "0"), ("removed_again", "-1"), ("errno_missing", "2"), ("escaped", "-1"), ("absolute", "-1"), ("linked", "-1"),
-            ("errno_linked", "13"), ("shell", "-1"), ("is_console_tty", "1"),
-        ];
-        foreach ((string member, string value) in expected)
+        foreach ((string member, string value) in SemihostingFolder.Results(length: "8"))
             Assert.That(await adapter.EvaluateAsync($"g_results.{member}"), member == "length" ? Is.EqualTo(value).Or.EqualTo(flawedLength) : Is.EqualTo(value), member);
         Assert.That(await adapter.EvaluateAsync("g_text[0]"), Does.Contain("'t'"));
         Assert.That(adapter.Output, Does.Contain("files: start\n").And.Contain("files: end\n"));
-        Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EquivalentTo((string[])["kept.txt", "link.txt"]));
+        Assert.That(Directory.GetFiles(_folder.Path).Select(Path.GetFileName), Is.EquivalentTo((string[])["kept.txt", "link.txt"]));
         await adapter.Client.RequestAsync("disconnect");
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder, "kept.txt")), Is.EqualTo("one\ntwo\n"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder.Path, "kept.txt")), Is.EqualTo("one\ntwo\n"));
     }
 }

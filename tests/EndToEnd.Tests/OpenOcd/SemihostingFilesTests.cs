@@ -9,40 +9,25 @@ namespace RspDebug.EndToEnd.Tests.OpenOcd;
 [TestFixture]
 public sealed class SemihostingFilesTests
 {
-    private static readonly string Image = Path.Combine(Firmware.Folder, "semihosting", "files.elf");
-
-    private string _root = "", _folder = "";
+    private SemihostingFolder _folder = null!;
 
     [SetUp]
-    public void SetUp()
-    {
-        _root = Directory.CreateTempSubdirectory("semihosting").FullName;
-        _folder = Path.Combine(_root, "files");
-        Directory.CreateDirectory(_folder);
-        File.WriteAllText(Path.Combine(_root, "secret.txt"), "secret");
-        File.CreateSymbolicLink(Path.Combine(_folder, "link.txt"), Path.Combine(_root, "secret.txt"));
-    }
+    public void SetUp() => _folder = SemihostingFolder.Create();
 
     [TearDown]
-    public void TearDown() => Directory.Delete(_root, recursive: true);
+    public void TearDown() => _folder.Dispose();
 
     [Test]
     [CancelAfter(120_000)]
     public async Task Files_OfTheFirmware_AreInTheFolderAndNowhereElse()
     {
-        await using OpenOcdChip chip = OpenOcdChip.Start(Image);
+        await using OpenOcdChip chip = OpenOcdChip.Start(SemihostingFolder.Image);
         using PacketRecord record = new();
         await using DebugSession session = await LaunchAsync(chip, record);
         await session.FinishStartAsync();
         Frame top = await session.StoppedAsync("function breakpoint");
-        // member | what the call returned (Semihosting for AArch32: SYS_WRITE and SYS_READ give the bytes not moved). OpenOCD 0.12 answers SYS_FLEN
-        // itself, by a file of its own with that descriptor: since it has none, the firmware gets an error and no wrong length.
-        (string Member, string Value)[] expected =
-        [
-            ("opened", "1"), ("written", "0"), ("closed", "0"), ("appended", "0"), ("length", "-1"), ("is_tty", "0"), ("seeked", "0"), ("read_count", "28"),
-            ("renamed", "0"), ("removed", "0"), ("removed_again", "-1"), ("errno_missing", "2"), ("escaped", "-1"), ("absolute", "-1"), ("linked", "-1"),
-            ("errno_linked", "13"), ("shell", "-1"), ("is_console_tty", "1"),
-        ];
+        // OpenOCD 0.12 answers SYS_FLEN itself, by a file of its own with that descriptor: since it has none, the firmware gets an error and no wrong length.
+        IReadOnlyList<(string Member, string Value)> expected = SemihostingFolder.Results(length: "-1");
         Dictionary<string, string> found = new(StringComparer.Ordinal);
         foreach ((string member, _) in expected) found[member] = await session.EvaluateAsync($"g_results.{member}", top);
         string text = await session.EvaluateAsync("g_text[0]", top);
@@ -52,10 +37,10 @@ public sealed class SemihostingFilesTests
             foreach ((string member, string value) in expected) Assert.That(found[member], Is.EqualTo(value), member);
             Assert.That(text, Does.Contain("'t'"));
             Assert.That(session.Client.Output, Does.Contain("files: start\n").And.Contain("files: end\n"));
-            Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EquivalentTo((string[])["kept.txt", "link.txt"]));
-            Assert.That(Directory.GetFileSystemEntries(_root).Select(Path.GetFileName), Is.EquivalentTo((string[])["files", "secret.txt"]), "nothing was made outside");
-            Assert.That(File.ReadAllText(Path.Combine(_folder, "kept.txt")), Is.EqualTo("one\ntwo\n"));
-            Assert.That(File.ReadAllText(Path.Combine(_root, "secret.txt")), Is.EqualTo("secret"));
+            Assert.That(Directory.GetFiles(_folder.Path).Select(Path.GetFileName), Is.EquivalentTo((string[])["kept.txt", "link.txt"]));
+            Assert.That(Directory.GetFileSystemEntries(_folder.Root).Select(Path.GetFileName), Is.EquivalentTo((string[])["files", "secret.txt"]), "nothing was made outside");
+            Assert.That(File.ReadAllText(Path.Combine(_folder.Path, "kept.txt")), Is.EqualTo("one\ntwo\n"));
+            Assert.That(File.ReadAllText(Path.Combine(_folder.Root, "secret.txt")), Is.EqualTo("secret"));
             Assert.That(record.Requests(), Has.Some.StartsWith("F"), "the calls came to us");
         }
     }
@@ -64,7 +49,7 @@ public sealed class SemihostingFilesTests
     [CancelAfter(120_000)]
     public async Task Console_FirmwareReadsALine_GetsWhatTheUserTypes()
     {
-        await using OpenOcdChip chip = OpenOcdChip.Start(Image);
+        await using OpenOcdChip chip = OpenOcdChip.Start(SemihostingFolder.Image);
         await using DebugSession session = await LaunchAsync(chip, runToEntryPoint: "main");
         await session.FinishStartAsync();
         Frame top = await session.StoppedAsync("entry");
@@ -93,9 +78,9 @@ public sealed class SemihostingFilesTests
     private async Task<DebugSession> LaunchAsync(OpenOcdChip chip, PacketRecord? record = null, string? runToEntryPoint = null)
     {
         DebugSession session = await DebugSession.StartAsync(record: record);
-        JsonObject configuration = chip.LaunchConfiguration(Image);
+        JsonObject configuration = chip.LaunchConfiguration(SemihostingFolder.Image);
         configuration["loadFiles"] = new JsonArray();
-        configuration["semihosting"] = new JsonObject { ["folder"] = _folder };
+        configuration["semihosting"] = new JsonObject { ["folder"] = _folder.Path };
         if (runToEntryPoint is not null) configuration["runToEntryPoint"] = runToEntryPoint;
         await session.BeginAsync("launch", configuration);
         await session.Client.RequestAsync("setFunctionBreakpoints", new { breakpoints = new[] { new { name = "done" } } });
