@@ -141,6 +141,8 @@ internal sealed class SessionHandlers(AdapterSession adapter, InitializeHandler 
     private async ValueTask<NoBody> RestartAsync(RestartArguments arguments, RequestContext context, CancellationToken cancellationToken)
     {
         DebugSession session = adapter.Current;
+        if (session.Image is { IsOutdated: true } image)
+            context.Client.Output($"'{image.Path}' was built again since this session began. A restart runs what is on the target; to write and debug the new one, stop and start the session.\n", OutputCategory.Important);
         await session.ResetAsync(cancellationToken).ConfigureAwait(false);
         adapter.Files?.CloseAll();
         context.AfterResponse(() => session.InBackground(() => BeginAsync(session, isReset: true, wantsToRun: false, context.Client)));

@@ -51,7 +51,7 @@ internal static class CoreDumpFile
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestFileInBytes } file)
                 throw new CoreDumpException($"'{path}' has {file.Length >> 20} MB; a core dump of a microcontroller has at most {LargestFileInBytes >> 20}. {Formats}");
-            return File.ReadAllBytes(path);
+            return RegularFile.ReadAllBytes(path);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {

@@ -21,12 +21,14 @@ internal sealed class LoadedImage : IDisposable
     private readonly Lazy<UnwindTables> _unwind;
     private readonly Lazy<IReadOnlyList<ImageSection>> _readOnlySections, _loadedSections;
     private readonly Action<string> _tell;
+    private readonly (DateTime, long)? _version;
     private ReadAhead? _readAhead;
     private int _toldDiagnostics;
 
     private LoadedImage(string path, ElfFile file, Action<string> tell)
     {
         Path = path;
+        _version = VersionOnDisk();
         _file = file;
         _tell = tell;
         _companions = new CompanionFiles(path) { Opened = companion => tell($"Opened '{companion}', which has debug information of '{path}'.\n") };
@@ -39,6 +41,9 @@ internal sealed class LoadedImage : IDisposable
 
     /// <summary>Where the file is.</summary>
     public string Path { get; }
+
+    /// <summary>The file on disk is another one than was opened: it was built again, or is gone. What was opened stays as it was.</summary>
+    public bool IsOutdated => VersionOnDisk() != _version;
 
     /// <summary>Sections and symbols.</summary>
     public ElfImage Elf { get; }
@@ -65,7 +70,7 @@ internal sealed class LoadedImage : IDisposable
     public static LoadedImage Open(string path, Action<string>? tell = null)
     {
         long started = Stopwatch.GetTimestamp();
-        if (!File.Exists(path))
+        if (!System.IO.Path.Exists(path))
             throw new ImageException($"The executable '{path}' does not exist. Build the firmware, or correct \"executable\" in the launch configuration.");
         try
         {
@@ -129,6 +134,8 @@ internal sealed class LoadedImage : IDisposable
         string units = Info.IsPresent ? string.Create(CultureInfo.InvariantCulture, $"{Info.Units.Length} units and {Info.TypeUnits.Length} type units of DWARF {versions}") : "no debug information";
         return string.Create(CultureInfo.InvariantCulture, $"Opened '{Path}' in {took.TotalMilliseconds:0.0} ms: {Elf.Sections.Length} sections, {units}.\n");
     }
+
+    private (DateTime, long)? VersionOnDisk() => new FileInfo(Path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : null;
 
     // As many as have come since the last time; after the index the rest comes with what the user asks for.
     private void TellDiagnostics()

@@ -28,7 +28,7 @@ internal sealed record LoadImage(string Path, IReadOnlyList<LoadPart> Parts)
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(name.Path);
+            bytes = RegularFile.ReadAllBytes(name.Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

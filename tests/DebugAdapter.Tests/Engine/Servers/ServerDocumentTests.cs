@@ -51,6 +51,9 @@ public sealed class ServerDocumentTests
             those commands. A server that was started is ended, others go on: `k`, which ends QEMU and resets the target of a Black Magic Probe, is never sent, nor is `R`: a restart
             is "reset and halt".
 
+            **A new build.** The firmware may be built again while it is debugged: the session goes on with the image that it was started with, and a restart says so
+            ([why](decisions/0051-an-image-that-is-built-again.md)). QEMU 7.2 maps the image for itself and reads it again at a reset: one that was cut off in place ends it.
+
             | `servertype` | reset and halt | steps mask interrupts by | a step enters handlers by | detach leaves the target | a lost link leaves it | it stays halted by | SWO |
             |---|---|---|---|---|---|---|---|
 

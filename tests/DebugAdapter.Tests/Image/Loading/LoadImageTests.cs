@@ -18,6 +18,13 @@ public sealed class LoadImageTests
         Assert.That(LoadFileName.Parse(text), Is.EqualTo(new LoadFileName(path, address is { } value ? new LaunchAddress((ulong)value) : null)));
 
     [Test]
+    public void Open_Device_IsRefusedInsteadOfReadForEver()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Ignore("Only Linux tells what a path leads to before it is opened.");
+        Assert.That(Assert.Throws<ImageFileException>(() => LoadImage.Open(LoadFileName.Parse("/dev/zero@0x0")))!.Message, Does.Contain("It is a character device, not a file."));
+    }
+
+    [Test]
     public void Read_PlainBytesAtAnAddress_GivesOnePart()
     {
         LoadPart part = LoadImage.Read(LoadFileName.Parse("a.bin@0x1000"), [1, 2, 3]).Parts.Single();
