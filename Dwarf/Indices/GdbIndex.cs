@@ -25,7 +25,7 @@ internal sealed class GdbIndex : NameIndex
     private int _pool;
 
     private GdbIndex(DebugInfo info, int version)
-        : base(CompleteIn(version), FirstOnlyIn(version))
+        : base(CompleteIn(version), elsewhere: IndexedNames.None, FirstOnlyIn(version))
     {
         _info = info;
         _version = version;

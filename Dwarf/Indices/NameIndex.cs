@@ -5,8 +5,9 @@ namespace RspDebug.Dwarf.Indices;
 
 /// <summary>An index of names that the compiler, the linker or gdb left in the image: which units define a name.</summary>
 /// <param name="complete">What the producer lists for every unit that has it.</param>
+/// <param name="elsewhere">What the producer may list for another unit than the one that has it, all of it.</param>
 /// <param name="firstOnly">What the producer lists for the first unit that has it, as gdb does with types and variables of the same name.</param>
-internal abstract class NameIndex(IndexedNames complete, IndexedNames firstOnly)
+internal abstract class NameIndex(IndexedNames complete, IndexedNames elsewhere, IndexedNames firstOnly)
 {
     private readonly HashSet<CompilationUnit> _covered = [];
     private uint[] _hashes = [];
@@ -20,6 +21,7 @@ internal abstract class NameIndex(IndexedNames complete, IndexedNames firstOnly)
     {
         if (!_covered.Contains(unit)) return null;
         if ((complete & kind) == kind) return listed.Contains(unit);
+        if (((complete | elsewhere) & kind) == kind) return listed.Count > 0;
         if (((complete | firstOnly) & kind) != kind) return null;
         // Type units are in another order than here.
         return listed.Count > 0 && (unit.IsTypeUnit || listed.Any(u => !u.IsTypeUnit && u.Listed.Offset <= unit.Listed.Offset));

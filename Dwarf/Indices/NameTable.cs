@@ -24,7 +24,7 @@ internal sealed class NameTable : NameIndex
     private readonly Dictionary<ulong, (DwIdx Index, DwForm Form)[]> _abbreviations = [];
 
     private NameTable(DebugInfo info, Header header)
-        : base(CompleteOf(header.Augmentation), FirstOnlyOf(header.Augmentation))
+        : base(CompleteOf(header.Augmentation), ElsewhereOf(header.Augmentation), FirstOnlyOf(header.Augmentation))
     {
         _info = info;
         _header = header;
@@ -71,7 +71,10 @@ internal sealed class NameTable : NameIndex
     private static IndexedNames CompleteOf(string augmentation) =>
         augmentation == OldGdb ? IndexedNames.Functions
             : augmentation.StartsWith(OldGdb, StringComparison.Ordinal) ? IndexedNames.Functions | IndexedNames.InlinedFunctions
-            : IndexedNames.Functions | IndexedNames.InlinedFunctions | IndexedNames.Variables | IndexedNames.Types | IndexedNames.NestedTypes;
+            : IndexedNames.Functions | IndexedNames.Variables | IndexedNames.Types | IndexedNames.NestedTypes;
+
+    // LLVM lists inlined functions by their copies: after link-time optimisation those are in other units than the function.
+    private static IndexedNames ElsewhereOf(string augmentation) => augmentation.StartsWith(OldGdb, StringComparison.Ordinal) ? IndexedNames.None : IndexedNames.InlinedFunctions;
 
     private static IndexedNames FirstOnlyOf(string augmentation) =>
         augmentation == OldGdb ? IndexedNames.Variables | IndexedNames.Types | IndexedNames.Enumerators

@@ -26,6 +26,8 @@ compile "$CLANGXX" "$CLANG" "-gdwarf-5 -ggnu-pubnames" -gdwarf-5; link lld-clang
 # The compiler's index; the C unit has none. With type units, and with split DWARF whose types are elsewhere.
 compile "$CLANGXX" "$GCC" "-gdwarf-5 -gpubnames -glldb" -gdwarf-5; link names-clang-dwarf5 $HIGH $LLD
 compile "$CLANGXX" "$GCC" "-gdwarf-5 -gpubnames -glldb -fdebug-types-section" -gdwarf-5; link names-clang-types-low 0 $LLD
+# Link-time optimisation: functions of two units are inlined into the third.
+compile "$CLANGXX -flto" "$CLANG -flto" "-gdwarf-5 -gpubnames -glldb" "-gdwarf-5 -gpubnames -glldb"; link names-clang-lto $HIGH $LLD
 
 # Split DWARF: the index is in the image, the names are in the .dwo files.
 split() { # name "compiler" "flags" linker...
