@@ -28,7 +28,7 @@ add() {
 ensure_packages \
   "qemu-system-arm qemu-system-arm" "openocd openocd" "gdb-multiarch gdb-multiarch" "lldb-19 lldb-19" "python3 python3" \
   "arm-none-eabi-gcc gcc-arm-none-eabi" "/usr/include/newlib/stdio.h libnewlib-arm-none-eabi" "readelf binutils" \
-  "clang-19 clang-19" "ld.lld-19 lld-19" "llvm-symbolizer-19 llvm-19" "eu-addr2line elfutils" \
+  "clang-19 clang-19" "ld.lld-19 lld-19" "llvm-symbolizer-19 llvm-19" "eu-addr2line elfutils" "dwz dwz" \
   "node nodejs" "npm npm" "chromium chromium" "rg ripgrep" "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core" \
   "make make" "g++ g++" "gdbserver gdbserver" "qemu-arm qemu-user" "valgrind valgrind" "simavr simavr"
 

@@ -62,6 +62,10 @@ public sealed partial class ElfImage
     /// <summary>The file that the debug information was split off to by <c>strip</c> or <c>objcopy</c>; null when the image names none.</summary>
     public DebugLink? DebugLink => DebugLink.Read(this);
 
+    /// <summary>The file with what this image's debug information has in common with that of others; null when the image names none.</summary>
+    /// <exception cref="ElfFormatException">The section that names it is damaged.</exception>
+    public SupplementaryLink? SupplementaryLink => SupplementaryLink.Read(this);
+
     /// <summary>The file that gives what was stripped from this one; null without <see cref="WithDebugFile"/>.</summary>
     public ElfImage? DebugFile { get; private init; }
 

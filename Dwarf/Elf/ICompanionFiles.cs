@@ -11,4 +11,10 @@ public interface ICompanionFiles
     /// <param name="directory"><c>DW_AT_comp_dir</c>: where the compiler ran, on the machine it ran on.</param>
     /// <param name="name"><c>DW_AT_dwo_name</c>: absolute, or relative to <paramref name="directory"/>.</param>
     ElfImage? FindSplitUnit(string directory, string name);
+
+    /// <summary>The supplementary file that <c>dwz -m</c> made; null when there is none.</summary>
+    /// <param name="link">Its name, and the id that tells it from those of other runs.</param>
+    /// <returns>One that <see cref="SupplementaryLink.Matches"/> if there is one, else one of that name.</returns>
+    /// <exception cref="ElfFormatException">The file is there, and is no ELF file or damaged.</exception>
+    ElfImage? FindSupplementaryFile(SupplementaryLink link);
 }

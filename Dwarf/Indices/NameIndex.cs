@@ -19,7 +19,8 @@ internal abstract class NameIndex(IndexedNames complete, IndexedNames elsewhere,
     /// <param name="kind">Kinds of names.</param>
     public bool? MayDefine(CompilationUnit unit, HashSet<CompilationUnit> listed, IndexedNames kind)
     {
-        if (!_covered.Contains(unit)) return null;
+        // What dwz moved to a partial unit stays listed for the units that had it.
+        if (!_covered.Contains(unit) || unit.IsPartial) return null;
         if ((complete & kind) == kind) return listed.Contains(unit);
         if (((complete | elsewhere) & kind) == kind) return listed.Count > 0;
         if (((complete | firstOnly) & kind) != kind) return null;

@@ -34,11 +34,36 @@ internal sealed class AbbreviationTable
         return table;
     }
 
+    /// <summary>The tag of one code, without reading more of the table than it takes; 0 when the table does not have it.</summary>
+    /// <exception cref="DwarfFormatException">The table is cut off.</exception>
+    public static DwTag ReadTag(SectionReader reader, ulong code)
+    {
+        while (reader.ReadUleb128() is var found && found != 0)
+        {
+            ulong tag = reader.ReadUleb128();
+            if (found == code) return tag > ushort.MaxValue ? default : (DwTag)tag;
+            _ = reader.ReadByte();
+            while (true)
+            {
+                ulong name = reader.ReadUleb128(), form = reader.ReadUleb128();
+                if (form == (ulong)DwForm.ImplicitConst) _ = reader.ReadSleb128();
+                else if (name == 0 && form == 0) break;
+            }
+        }
+        return default;
+    }
+
     /// <summary>What the sizes of its forms were counted for.</summary>
     public UnitEncoding Encoding { get; }
 
     /// <summary>Some DIEs that have children tell where the next one begins.</summary>
     public bool HasSiblings { get; private set; }
+
+    /// <summary>Some DIEs import units.</summary>
+    public bool HasImports { get; private set; }
+
+    /// <summary>Some inlined copies may be of functions in other units.</summary>
+    public bool HasForeignOrigins { get; private set; }
 
     public Abbreviation? Find(ulong code)
     {
@@ -64,9 +89,13 @@ internal sealed class AbbreviationTable
         return true;
     }
 
+    private static bool LeavesUnit(DwForm form) => form is DwForm.RefAddr or DwForm.RefSup4 or DwForm.RefSup8 or DwForm.GNURefAlt or DwForm.Indirect;
+
     private void Add(Abbreviation abbreviation, List<Abbreviation> dense)
     {
         HasSiblings |= abbreviation.HasChildren && abbreviation.Sibling >= 0;
+        HasImports |= abbreviation.Tag == DwTag.ImportedUnit;
+        HasForeignOrigins |= abbreviation.Tag == DwTag.InlinedSubroutine && abbreviation.Find(DwAt.AbstractOrigin) is >= 0 and var origin && LeavesUnit(abbreviation.Attributes[origin].Form);
         // Producers number from 1 without gaps; anything else is legal and takes the slower way.
         if (abbreviation.Code == (ulong)dense.Count + 1) dense.Add(abbreviation);
         else _sparse.TryAdd(abbreviation.Code, abbreviation);

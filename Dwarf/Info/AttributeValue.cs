@@ -36,13 +36,21 @@ public readonly struct AttributeValue
     public bool IsAddress => Form is DwForm.Addr or DwForm.Addrx or DwForm.Addrx1 or DwForm.Addrx2 or DwForm.Addrx3 or DwForm.Addrx4 or DwForm.GNUAddrIndex;
 
     /// <summary>The value refers to another DIE.</summary>
-    public bool IsReference => Form is DwForm.Ref1 or DwForm.Ref2 or DwForm.Ref4 or DwForm.Ref8 or DwForm.RefUdata or DwForm.RefAddr or DwForm.RefSig8;
+    public bool IsReference => Form is DwForm.Ref1 or DwForm.Ref2 or DwForm.Ref4 or DwForm.Ref8 or DwForm.RefUdata or DwForm.RefAddr or DwForm.RefSig8 || IsSupplementaryReference;
 
     /// <summary>The value is text.</summary>
-    public bool IsString => Form is DwForm.String or DwForm.Strp or DwForm.LineStrp or DwForm.Strx or DwForm.Strx1 or DwForm.Strx2 or DwForm.Strx3 or DwForm.Strx4 or DwForm.GNUStrIndex;
+    public bool IsString => Form is DwForm.String or DwForm.Strp or DwForm.LineStrp or DwForm.Strx or DwForm.Strx1 or DwForm.Strx2 or DwForm.Strx3 or DwForm.Strx4 or DwForm.GNUStrIndex || IsSupplementaryString;
 
     /// <summary>The value is an offset into a section of lists. DWARF 2 and 3 use data4 and data8 for it.</summary>
     public bool IsSectionOffset => Form == DwForm.SecOffset || (_unit is { Version: < 4 } && Form is DwForm.Data4 or DwForm.Data8);
+
+    /// <summary>The value refers to a DIE of the supplementary file.</summary>
+    internal bool IsSupplementaryReference => Form is DwForm.RefSup4 or DwForm.RefSup8 or DwForm.GNURefAlt;
+
+    /// <summary>The value is text of the supplementary file, and there is none.</summary>
+    internal bool IsLostString => IsSupplementaryString && _unit!.Sections.Get(SectionId.SupplementaryStr).IsEmpty;
+
+    private bool IsSupplementaryString => Form is DwForm.StrpSup or DwForm.GNUStrpAlt;
 
     /// <summary>The unit in whose terms the value is encoded.</summary>
     internal CompilationUnit? Unit => _unit;
@@ -76,7 +84,7 @@ public readonly struct AttributeValue
     /// <exception cref="DwarfFormatException">The index is outside the table.</exception>
     public ulong AsAddress() => Form == DwForm.Addr || !IsAddress ? _raw : _unit!.ReadIndexedAddress(_raw);
 
-    /// <summary>The text; empty for other classes.</summary>
+    /// <summary>The text; empty for other classes, and a remark in parentheses when it is in a supplementary file that cannot be had.</summary>
     /// <exception cref="DwarfFormatException">The offset or index is outside its section.</exception>
     public string AsString() => Encoding.UTF8.GetString(AsStringBytes());
 
@@ -86,13 +94,14 @@ public readonly struct AttributeValue
     {
         DwForm.String => _unit!.Data.Span.Slice(_data, (int)_raw),
         DwForm.Strp => _unit!.Sections.ReaderAt(SectionId.DebugStr, _raw).ReadCString(),
+        DwForm.StrpSup or DwForm.GNUStrpAlt => IsLostString ? "(moved by dwz)"u8 : _unit!.Sections.ReaderAt(SectionId.SupplementaryStr, _raw).ReadCString(),
         DwForm.LineStrp => _unit!.Sections.ReaderAt(SectionId.DebugLineStr, _raw).ReadCString(),
         _ => IsString ? _unit!.ReadIndexedString(_raw) : default,
     };
 
     /// <summary>Follows a reference to another DIE.</summary>
     /// <param name="target">The DIE referred to.</param>
-    /// <returns>False when the value is no reference, or refers outside any unit or to a supplementary file.</returns>
+    /// <returns>False when the value is no reference, or refers outside any unit or to a supplementary file that cannot be had.</returns>
     public bool TryGetReference(out Die target)
     {
         target = default;

@@ -64,6 +64,8 @@ public sealed partial class CompilationUnit
         switch (form)
         {
             case DwForm.RefSig8: return Content.File?.TryFindType(raw, out target) == true || Owner.TryFindTypeUnit(raw, out target);
+            case DwForm.RefSup4 or DwForm.RefSup8 or DwForm.GNURefAlt: return !IsSupplementary && Owner.Supplement?.TryFindDie(raw, out target) == true;
+            case DwForm.RefAddr when Content.Supplement is { } own: return own.TryFindDie(raw, out target);
             case DwForm.RefAddr: return raw <= int.MaxValue && TryResolveInSection((int)raw, out target);
             default:
                 if (raw >= (ulong)(Header.End - Offset)) return false;

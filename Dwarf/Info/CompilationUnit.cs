@@ -17,6 +17,7 @@ public sealed partial class CompilationUnit
     private string? _name;
     private string? _directory;
     private bool? _hasSimpleTemplateNames;
+    private bool? _isPartial;
     private UnitContent? _content;
 
     /// <summary>A unit whose DIEs are where its header is.</summary>
@@ -48,8 +49,11 @@ public sealed partial class CompilationUnit
     /// <summary>Size of a target address.</summary>
     public int AddressSizeInBytes => Header.Encoding.AddressSize;
 
-    /// <summary>Kind of unit; for versions before 5, from the section and the root's tag.</summary>
+    /// <summary>Kind of unit as its header tells it; before version 5 the section, which leaves <see cref="IsPartial"/> open.</summary>
     public DwUt Kind => Header.Kind;
+
+    /// <summary>Holds what several units have in common and import; has no code. <c>dwz</c> makes such units. DWARF 5, 3.1.1.</summary>
+    public bool IsPartial => _isPartial ??= Owner.Guard(() => Listed.Header is var header && (header.Kind == DwUt.Partial || (header.Kind == DwUt.Compile && Listed.Sections.PeekRootTag(header) == DwTag.PartialUnit)), false);
 
     /// <summary>Type signature of a type unit, id of a skeleton or split unit; otherwise 0.</summary>
     public ulong Signature => Header.Signature;
@@ -67,10 +71,10 @@ public sealed partial class CompilationUnit
     public string CompilationDirectory => _directory ??= Owner.Guard(() => (Listed.RootAttributes.CompilationDirectory ?? RootAttributes.CompilationDirectory)?.AsString(), null) ?? "";
 
     /// <summary>Compiler and its options (<c>DW_AT_producer</c>).</summary>
-    public string Producer => Root.ReadString(DwAt.Producer) ?? "";
+    public string Producer => Origin.Root.ReadString(DwAt.Producer) ?? "";
 
     /// <summary>Source language.</summary>
-    public DwLang Language => Owner.Guard(() => RootAttributes.Language, DwLang.None);
+    public DwLang Language => Owner.Guard(() => Origin.RootAttributes.Language, DwLang.None);
 
     /// <summary>C++, of any year.</summary>
     public bool IsCPlusPlus => Language is DwLang.CPlusPlus or DwLang.CPlusPlus11 or DwLang.CPlusPlus14 or DwLang.CPlusPlus17 or DwLang.CPlusPlus20;
@@ -79,6 +83,12 @@ public sealed partial class CompilationUnit
     internal bool HasSimpleTemplateNames => _hasSimpleTemplateNames ??= Producer.Contains("clang", StringComparison.Ordinal);
 
     internal DebugInfo Owner { get; }
+
+    /// <summary>A unit of the supplementary file.</summary>
+    internal bool IsSupplementary => _content?.Supplement is not null;
+
+    // dwz leaves language and producer with the units that import a partial one, which all have the same where it matters.
+    private CompilationUnit Origin => IsPartial && RootAttributes.Language == DwLang.None ? Owner.FindImporter(this) ?? this : this;
 
     internal DwarfSections Sections => Content.Sections;
 
@@ -101,6 +111,12 @@ public sealed partial class CompilationUnit
 
     /// <summary>The producer wrote <c>DW_AT_sibling</c>.</summary>
     internal bool HasSiblings => Abbreviations.HasSiblings;
+
+    /// <summary>It may import other units.</summary>
+    internal bool HasImports => Abbreviations.HasImports;
+
+    /// <summary>It may have inlined copies of functions that are in other units.</summary>
+    internal bool HasForeignOrigins => Abbreviations.HasForeignOrigins;
 
     // A table or root that cannot be read is tried again, and the error reported again: nothing half-read is kept.
     internal UnitRoot RootAttributes => _root ??= UnitRoot.Read(this);

@@ -14,15 +14,21 @@ public sealed partial class DebugInfo
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         NamePattern pattern = new(name);
+        foreach (CompilationUnit unit in PartsOf(preferred))
+        {
+            foreach (Die die in FindNamed(unit, pattern, NameFilter.None, IndexedNames.None))
+            {
+                if (Guard(() => ReadEnumerator(die, pattern), null) is { } own) return own;
+            }
+        }
         NameFilter filter = Indices.FilterFor(pattern);
         foreach (IndexedNames kind in (ReadOnlySpan<IndexedNames>)[IndexedNames.Enumerators, IndexedNames.None])
         {
-            foreach (CompilationUnit unit in UnitsFrom(preferred))
+            foreach (CompilationUnit unit in NamedUnits)
             {
-                bool isPreferred = unit == preferred;
-                foreach (Die die in FindNamed(unit, pattern, filter, isPreferred ? IndexedNames.None : kind))
+                foreach (Die die in FindNamed(unit, pattern, filter, kind))
                 {
-                    if (!isPreferred && kind != IndexedNames.None && Guard(() => LevelOf(die), NameLevel.Local) == NameLevel.Local) continue;
+                    if (kind != IndexedNames.None && Guard(() => LevelOf(die), NameLevel.Local) == NameLevel.Local) continue;
                     if (Guard(() => ReadEnumerator(die, pattern), null) is { } found) return found;
                 }
             }

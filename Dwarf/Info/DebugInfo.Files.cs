@@ -80,7 +80,7 @@ public sealed partial class DebugInfo
         List<CompilationUnit> units = [];
         foreach (CompilationUnit unit in Units)
         {
-            if (unit.IsTypeUnit) continue;
+            if (unit.IsTypeUnit || unit.IsPartial) continue;
             if (Guard(() => unit.Listed.RootAttributes.LineProgram, null) is { } offset && seen.Add(offset)) units.Add(unit);
         }
         lock (_gate) return _lineUnits ??= units;

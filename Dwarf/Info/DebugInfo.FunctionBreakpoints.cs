@@ -31,24 +31,27 @@ public sealed partial class DebugInfo
 
     private void FindCopies(NamePattern pattern, NameFilter filter, IndexedNames kind, List<BreakpointLocation> found)
     {
+        HashSet<Die> wanted = [.. NamedUnits.SelectMany(unit => FindNamed(unit, pattern, filter, kind)).Where(d => IsMatchingFunction(d, pattern, isLocal: kind == IndexedNames.None))];
+        if (wanted.Count == 0) return;
+        HashSet<CompilationUnit> homes = [.. wanted.Select(d => d.Unit)];
         foreach (CompilationUnit unit in Units)
         {
-            HashSet<int> wanted = [.. FindNamed(unit, pattern, filter, kind).Where(d => IsMatchingFunction(d, pattern, isLocal: kind == IndexedNames.None)).Select(d => d.Offset)];
-            if (wanted.Count > 0) Guard(() => CollectCopies(unit, wanted, found), false);
+            // Link-time optimisation and dwz keep the function in one unit and its copies in others.
+            if (homes.Contains(unit) || Guard(() => unit.HasForeignOrigins, false)) Guard(() => CollectCopies(unit, wanted, found), false);
         }
     }
 
     private bool IsMatchingFunction(Die die, NamePattern pattern, bool isLocal) =>
         Guard(() => die.Tag == DwTag.Subprogram && (LevelOf(die) == NameLevel.Local) == isLocal, false) && pattern.Matches(GetQualifiedName(die));
 
-    private bool CollectCopies(CompilationUnit unit, HashSet<int> wanted, List<BreakpointLocation> found)
+    private bool CollectCopies(CompilationUnit unit, HashSet<Die> wanted, List<BreakpointLocation> found)
     {
         DieScanner scanner = new(unit, unit.Root.Offset);
         while (scanner.MoveNext())
         {
             if (scanner.Abbreviation.Tag != DwTag.InlinedSubroutine) continue;
             Die copy = scanner.Die;
-            if (!copy.TryGetReference(DwAt.AbstractOrigin, out Die origin) || origin.Unit != unit || !wanted.Contains(origin.Offset)) continue;
+            if (!copy.TryGetReference(DwAt.AbstractOrigin, out Die origin) || !wanted.Contains(origin)) continue;
             List<CodeRange> ranges = RangeList.Read(copy);
             if (ranges.Count > 0) found.Add(Describe(ranges.Min(r => r.Start), GetQualifiedName(copy), isInlined: true));
         }

@@ -30,8 +30,8 @@ public sealed partial class DebugInfo
     }
 
     /// <summary>The line table of a unit; null when it has none or it is damaged.</summary>
-    /// <param name="unit">A unit of this image.</param>
-    public LineTable? GetLineTable(CompilationUnit unit) => _lineTables.GetOrAdd(unit, this, static (u, info) => info.Guard(() => info.ReadLineTable(u), null));
+    /// <param name="unit">A unit of this image. A partial one has no code: it only names the files of another one's table.</param>
+    public LineTable? GetLineTable(CompilationUnit unit) => unit.IsPartial ? null : _lineTables.GetOrAdd(unit, this, static (u, info) => info.Guard(() => info.ReadLineTable(u), null));
 
     internal LineHeader? GetLineHeader(CompilationUnit unit) => _lineHeaders.GetOrAdd(unit, this, static (u, info) => info.Guard(() => ReadLineHeader(u), null));
 
@@ -90,7 +90,7 @@ public sealed partial class DebugInfo
         for (int i = 0; i < Units.Length; i++)
         {
             CompilationUnit unit = Units[i];
-            if (unit.IsTypeUnit) continue;
+            if (unit.IsTypeUnit || unit.IsPartial) continue;
             foreach (OwnedCode range in ReadRanges(unit)) code.Add(range with { Owner = i });
         }
         return code;

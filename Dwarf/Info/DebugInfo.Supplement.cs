@@ -1,22 +1,50 @@
-using System.Text;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Info;
 
+// DWARF 5, 7.3.6; before it a GNU extension with the same plan.
 public sealed partial class DebugInfo
 {
-    /// <summary>Says that <c>dwz</c> moved a part of the debug information to a file that is not read. DWARF 5, 7.3.6.</summary>
-    private void ReportSupplement()
+    private const string Impact = "some names and types are not known";
+    private const string WithoutDwz = "or use the image as it was before dwz -m";
+
+    private readonly Lazy<SupplementaryFile?> _supplement;
+
+    /// <summary>The file to which <c>dwz -m</c> moved a part of the debug information; null when there is none or it cannot be had, which is then said.</summary>
+    internal SupplementaryFile? Supplement => _supplement.Value;
+
+    private SupplementaryFile? OpenSupplement()
     {
-        // .debug_sup: version (2 bytes), flag of the supplementary file itself, name; .gnu_debugaltlink, before DWARF 5: name, build id.
-        const int NameInSup = 3;
-        ElfSection? old = Image.FindSection(".gnu_debugaltlink"), link = old ?? Image.FindSection(".debug_sup");
-        if (link is null || Guard<ReadOnlyMemory<byte>>(() => link.Data, default) is not { IsEmpty: false } data) return;
-        ReadOnlySpan<byte> name = old is not null ? data.Span : data.Length > NameInSup ? data.Span[NameInSup..] : default;
-        int end = name.IndexOf((byte)0);
-        if (end >= 0) name = name[..end];
-        _diagnostics.Add(new DwarfDiagnostic(
-            $"dwz moved a part of the debug information to '{Encoding.UTF8.GetString(name)}', which is not read: some names and types are not known. Use the image as it was before dwz -m.", SectionId.ElfFile, 0));
+        if (Guard(() => Image.SupplementaryLink, null) is not { } link) return null;
+        try
+        {
+            return _companions?.FindSupplementaryFile(link) is { } file
+                ? Accept(file, link)
+                : Refuse($"dwz moved a part of the debug information to '{link.FileName}' (build id {link.Id}), which was not found or may not be read: {Impact}. Put it where '{link.Source}' names it or beside the image, {WithoutDwz}.");
+        }
+        catch (ElfFormatException e)
+        {
+            return Refuse($"dwz moved a part of the debug information to '{link.FileName}', which cannot be read: {Impact}. {e.Message}");
+        }
+    }
+
+    private SupplementaryFile? Accept(ElfImage file, SupplementaryLink link)
+    {
+        if (!link.Matches(file))
+        {
+            string id = SupplementaryLink.IdOf(file) is { } other ? $"has the build id {other}" : "has no build id";
+            return Refuse($"dwz moved a part of the debug information to '{link.FileName}', but '{file.Name}' {id} where '{link.Source}' asks for {link.Id}, so it is of another build: {Impact}. Run dwz again on all images together, {WithoutDwz}.");
+        }
+        // Its DIEs have no way to a third file: what they name there stays unknown, and the rest is read.
+        if (file.SupplementaryLink is { } nested)
+            Refuse($"The supplementary file '{file.Name}' names one itself, '{nested.FileName}', which DWARF 5 (7.3.6) does not allow and is not read: {Impact}. Run dwz -m again on the images as they were before.");
+        return new SupplementaryFile(this, file);
+    }
+
+    private SupplementaryFile? Refuse(string message)
+    {
+        _diagnostics.Add(new DwarfDiagnostic(message, SectionId.ElfFile, 0));
+        return null;
     }
 }

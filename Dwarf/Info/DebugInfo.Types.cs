@@ -56,9 +56,9 @@ public sealed partial class DebugInfo
     {
         if (name.Length == 0 || name == "::") return null;
         NamePattern pattern = new(name);
-        if (preferred is not null)
+        foreach (CompilationUnit unit in PartsOf(preferred))
         {
-            foreach (Die die in FindNamed(preferred, pattern, NameFilter.None, IndexedNames.None))
+            foreach (Die die in FindNamed(unit, pattern, NameFilter.None, IndexedNames.None))
             {
                 if (IsMeant(die)) return die;
             }
@@ -67,7 +67,7 @@ public sealed partial class DebugInfo
         for (NameLevel level = NameLevel.Outer; level <= deepest; level++)
         {
             IndexedNames kind = level switch { NameLevel.Outer => IndexedNames.Types, NameLevel.Nested => IndexedNames.NestedTypes, _ => IndexedNames.None };
-            foreach (CompilationUnit unit in UnitsFrom(null).Concat(TypeUnits).Concat(Defer(() => SplitTypeUnits)))
+            foreach (CompilationUnit unit in NamedUnits.Concat(TypeUnits).Concat(Defer(() => SplitTypeUnits)))
             {
                 foreach (Die die in FindNamed(unit, pattern, filter, kind))
                 {
@@ -78,15 +78,6 @@ public sealed partial class DebugInfo
         return null;
 
         bool IsMeant(Die die) => accepts(die.Tag) && !die.HasFlag(DwAt.Declaration) && pattern.Matches(GetQualifiedName(die));
-    }
-
-    private IEnumerable<CompilationUnit> UnitsFrom(CompilationUnit? preferred)
-    {
-        if (preferred is not null) yield return preferred;
-        foreach (CompilationUnit unit in Units)
-        {
-            if (unit != preferred) yield return unit;
-        }
     }
 
     // Split files are opened as their units are searched: what types they have is known only behind those.

@@ -58,13 +58,17 @@ public sealed partial class DebugInfo
 
     /// <summary>The variables with static storage that a unit defines outside functions, by order of definition.</summary>
     /// <param name="unit">A unit of this image.</param>
-    /// <remarks>Those that the linker removed are left out.</remarks>
+    /// <remarks>Those that the linker removed are left out. What <c>dwz</c> moved to partial units counts for the units that import these.</remarks>
     public IReadOnlyList<VariableInfo> GetGlobals(CompilationUnit unit)
     {
         List<VariableInfo> found = [];
-        foreach (int offset in GetNames(unit).Variables)
+        if (unit.IsPartial) return found;
+        foreach (CompilationUnit part in PartsOf(unit))
         {
-            if (ReadGlobal(new Die(unit, offset)) is { } variable) found.Add(variable);
+            foreach (int offset in GetNames(part).Variables)
+            {
+                if (ReadGlobal(new Die(part, offset)) is { } variable) found.Add(variable);
+            }
         }
         return found;
     }
@@ -77,13 +81,13 @@ public sealed partial class DebugInfo
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         NamePattern pattern = new(name);
-        if (preferred is not null && FindVariablesIn(preferred, pattern, NameFilter.None, IndexedNames.None).FirstOrDefault() is { } own) return own;
+        if (PartsOf(preferred).SelectMany(unit => FindVariablesIn(unit, pattern, NameFilter.None, IndexedNames.None)).FirstOrDefault() is { } own) return own;
         NameFilter filter = Indices.FilterFor(pattern);
         // A constant without an address (None: no index has to list it) comes after what is in memory.
         foreach (IndexedNames kind in (ReadOnlySpan<IndexedNames>)[IndexedNames.Variables, IndexedNames.None])
         {
             VariableInfo? local = null;
-            foreach (VariableInfo variable in Units.Where(unit => unit != preferred).SelectMany(unit => FindVariablesIn(unit, pattern, filter, kind)))
+            foreach (VariableInfo variable in NamedUnits.Where(unit => unit != preferred).SelectMany(unit => FindVariablesIn(unit, pattern, filter, kind)))
             {
                 if (kind == IndexedNames.Variables && variable.GetStaticLocation() is VariableLocation.Constant) continue;
                 // In other units an external variable is what C would link to; a static one is second best.

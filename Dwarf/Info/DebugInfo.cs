@@ -27,12 +27,14 @@ public sealed partial class DebugInfo
     {
         Image = image;
         _companions = companions;
-        Sections = DwarfSections.Of(image, _diagnostics);
+        _supplement = new Lazy<SupplementaryFile?>(OpenSupplement);
+        _hasImports = new Lazy<bool>(() => Units.Any(unit => unit.IsPartial) || Supplement is not null);
+        _imports = new Lazy<UnitImports>(() => UnitImports.Read(this));
+        Sections = DwarfSections.Of(image, () => Supplement?.Strings ?? default, _diagnostics);
         LiveCode = new LiveCode(image);
         Units = ReadUnits(SectionId.DebugInfo);
         TypeUnits = ReadUnits(SectionId.DebugTypes);
         _indices = new Lazy<NameIndices>(() => NameIndices.Read(this));
-        ReportSupplement();
     }
 
     /// <summary>The image that was loaded.</summary>
@@ -58,32 +60,37 @@ public sealed partial class DebugInfo
 
     /// <summary>Reads the unit headers of an image.</summary>
     /// <param name="image">Any image; without debug information the result is empty, not an error.</param>
-    /// <param name="companions">Finds the files of split DWARF; without it such units tell lines and ranges only.</param>
+    /// <param name="companions">Finds the files of split DWARF and of <c>dwz -m</c>; without it such units tell lines and ranges, and little else.</param>
     public static DebugInfo Load(ElfImage image, ICompanionFiles? companions = null) => new(image, companions);
 
     /// <summary>The unit that holds an offset of <c>.debug_info</c>.</summary>
     /// <param name="offset">From the start of the section.</param>
     /// <param name="unit">The unit.</param>
-    public bool TryFindUnit(int offset, [NotNullWhen(true)] out CompilationUnit? unit)
+    public bool TryFindUnit(int offset, [NotNullWhen(true)] out CompilationUnit? unit) => TryFindUnit(Units, offset, out unit);
+
+    internal bool TryFindDie(int offset, out Die die) => TryFindDie(Units, offset, out die);
+
+    /// <summary>The DIE at an offset of the section that some units are of.</summary>
+    internal static bool TryFindDie(ImmutableArray<CompilationUnit> units, int offset, out Die die)
     {
-        int low = 0, high = Units.Length;
+        die = default;
+        if (!TryFindUnit(units, offset, out CompilationUnit? unit) || !unit.Listed.HoldsOffset(offset)) return false;
+        die = new Die(unit.Listed, offset);
+        return true;
+    }
+
+    private static bool TryFindUnit(ImmutableArray<CompilationUnit> units, int offset, [NotNullWhen(true)] out CompilationUnit? unit)
+    {
+        int low = 0, high = units.Length;
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (Units[middle].Listed.Offset <= offset) low = middle + 1;
+            if (units[middle].Listed.Offset <= offset) low = middle + 1;
             else high = middle;
         }
-        unit = low == 0 ? null : Units[low - 1];
+        unit = low == 0 ? null : units[low - 1];
         if (unit is null || offset >= unit.Listed.End) unit = null;
         return unit is not null;
-    }
-
-    internal bool TryFindDie(int offset, out Die die)
-    {
-        die = default;
-        if (!TryFindUnit(offset, out CompilationUnit? unit) || !unit.Listed.HoldsOffset(offset)) return false;
-        die = new Die(unit.Listed, offset);
-        return true;
     }
 
     /// <summary>Runs a computation over one unit; damage becomes a diagnostic and the fallback.</summary>

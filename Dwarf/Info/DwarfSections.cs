@@ -1,3 +1,4 @@
+using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Reading;
 
@@ -16,12 +17,16 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
     public bool IsBigEndian { get; } = isBigEndian;
 
     /// <summary>The sections of an image; one that cannot be fetched is empty and leaves a diagnostic.</summary>
-    public static DwarfSections Of(ElfImage image, DiagnosticBag diagnostics) => new(image.IsBigEndian, id => Fetch(image, id, split: false, diagnostics));
+    /// <param name="image">The image.</param>
+    /// <param name="supplementaryStrings">Strings of its supplementary file; empty without one.</param>
+    /// <param name="diagnostics">Takes what goes wrong.</param>
+    public static DwarfSections Of(ElfImage image, Func<ReadOnlyMemory<byte>> supplementaryStrings, DiagnosticBag diagnostics) =>
+        new(image.IsBigEndian, id => id == SectionId.SupplementaryStr ? supplementaryStrings() : Fetch(image, id, split: false, diagnostics));
 
     /// <summary>The sections of a <c>.dwo</c> or <c>.dwp</c> file; addresses and, before DWARF 5 or where it has none, ranges stay in the image. DWARF 5, 7.3.2.</summary>
     public static DwarfSections OfSplit(ElfImage file, DwarfSections image, DiagnosticBag diagnostics) => new(file.IsBigEndian, id =>
     {
-        if (id is SectionId.DebugAddr or SectionId.DebugRanges) return image.Get(id);
+        if (id is SectionId.DebugAddr or SectionId.DebugRanges or SectionId.SupplementaryStr) return image.Get(id);
         ReadOnlyMemory<byte> own = Fetch(file, id, split: true, diagnostics);
         return own.IsEmpty && id == SectionId.DebugRnglists ? image.Get(id) : own;
     });
@@ -52,6 +57,10 @@ internal sealed class DwarfSections(bool isBigEndian, Func<SectionId, ReadOnlyMe
         lock (_gate) _abbreviations[header.AbbreviationsOffset] = table;
         return table;
     }
+
+    /// <summary>The tag of a unit's own DIE, for less than its abbreviations cost.</summary>
+    /// <exception cref="DwarfFormatException">The unit or its table is cut off.</exception>
+    public DwTag PeekRootTag(UnitHeader header) => AbbreviationTable.ReadTag(ReaderAt(SectionId.DebugAbbrev, header.AbbreviationsOffset), ReaderAt(header.Section, (ulong)header.RootOffset).ReadUleb128());
 
     private Content FetchOnce(SectionId id)
     {

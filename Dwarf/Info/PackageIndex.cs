@@ -87,5 +87,5 @@ internal sealed class PackageIndex
         _ => null,
     };
 
-    private static bool IsShared(SectionId id) => id is SectionId.DebugStr or SectionId.DebugLineStr or SectionId.DebugAddr or SectionId.DebugRanges;
+    private static bool IsShared(SectionId id) => id is SectionId.DebugStr or SectionId.DebugLineStr or SectionId.DebugAddr or SectionId.DebugRanges or SectionId.SupplementaryStr;
 }

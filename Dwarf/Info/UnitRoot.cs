@@ -41,7 +41,8 @@ internal sealed class UnitRoot
         Abbreviation abbreviation = unit.ReadAbbreviation(ref reader) ?? throw reader.Malformed("A null entry where the unit's DIE is expected", unit.Root.Offset);
         foreach (ref readonly AttributeSpec spec in abbreviation.Attributes)
         {
-            root.Take(spec.Name, AttributeReader.Read(ref reader, unit, spec));
+            AttributeValue value = AttributeReader.Read(ref reader, unit, spec);
+            if (!value.IsLostString) root.Take(spec.Name, value);
         }
         if (unit.Skeleton is { } skeleton) root.Complete(skeleton.RootAttributes, unit.Sections.Get(SectionId.DebugRnglists).Equals(skeleton.Sections.Get(SectionId.DebugRnglists)));
         return root;

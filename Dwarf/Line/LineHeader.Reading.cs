@@ -98,6 +98,7 @@ internal sealed partial class LineHeader
             case DwForm.String: return LineString.Here(ref reader);
             case DwForm.LineStrp: return LineString.At(Sections, SectionId.DebugLineStr, reader.ReadOffset(format));
             case DwForm.Strp: return LineString.At(Sections, SectionId.DebugStr, reader.ReadOffset(format));
+            case DwForm.StrpSup: return LineString.At(Sections, SectionId.SupplementaryStr, reader.ReadOffset(format));
             case DwForm.Strx: return _unit.ReadIndexedLineString(reader.ReadUleb128());
             case DwForm.Strx1 or DwForm.Strx2 or DwForm.Strx3 or DwForm.Strx4: return _unit.ReadIndexedLineString(reader.ReadUnsigned(_unit.Encoding.SizeOf(form)));
             default:

@@ -16,6 +16,8 @@ internal readonly record struct LineString(SectionId Section, int Offset, int Le
 
     public static LineString At(DwarfSections sections, SectionId section, ulong offset)
     {
+        // A supplementary file that cannot be had leaves its names empty.
+        if (section == SectionId.SupplementaryStr && sections.Get(section).IsEmpty) return default;
         SectionReader reader = sections.ReaderAt(section, offset);
         return Here(ref reader);
     }

@@ -32,6 +32,8 @@ public enum SectionId
     DebugRnglists,
     /// <summary><c>.debug_str</c></summary>
     DebugStr,
+    /// <summary><c>.debug_str</c> of the supplementary file that <c>dwz -m</c> made</summary>
+    SupplementaryStr,
     /// <summary><c>.debug_str_offsets</c></summary>
     DebugStrOffsets,
     /// <summary><c>.debug_types</c> (DWARF 4)</summary>

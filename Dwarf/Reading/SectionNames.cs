@@ -19,6 +19,7 @@ public static class SectionNames
         SectionId.DebugRanges => ".debug_ranges",
         SectionId.DebugRnglists => ".debug_rnglists",
         SectionId.DebugStr => ".debug_str",
+        SectionId.SupplementaryStr => ".debug_str of the supplementary file",
         SectionId.DebugStrOffsets => ".debug_str_offsets",
         SectionId.DebugTypes => ".debug_types",
         SectionId.DebugUnitIndex => ".debug_cu_index",

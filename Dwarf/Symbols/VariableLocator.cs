@@ -18,7 +18,7 @@ internal static class VariableLocator
         if (die.TryGet(DwAt.Location, out AttributeValue location)) return Locate(die.Unit, location, pc, LinkedName(die));
         if (die.TryGetInherited(DwAt.ConstValue, out AttributeValue constant)) return new VariableLocation.Constant(Bytes(constant, die.Unit.Sections.IsBigEndian));
         // A definition may stand apart from the DIE that names the location: C++ statics refer back to their declaration.
-        return die.TryGetInherited(DwAt.Location, out location) ? Locate(die.Unit, location, pc, LinkedName(die)) : OptimizedOut;
+        return die.TryGetInherited(DwAt.Location, out location) ? Locate(location.Unit ?? die.Unit, location, pc, LinkedName(die)) : OptimizedOut;
     }
 
     /// <summary>An attribute that is an expression or a list of expressions by pc.</summary>

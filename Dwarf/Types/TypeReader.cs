@@ -20,10 +20,13 @@ internal static partial class TypeReader
 
     private static TypeInfo.Unspecified Damaged { get; } = new(null, "<damaged type>");
 
+    // dwz moved it to a file that was not found, or damage leads to no DIE of it.
+    private static TypeInfo.Unspecified Moved { get; } = new(null, "<type moved by dwz>");
+
     private static TypeInfo Follow(Die die, DwAt attribute)
     {
         if (!die.TryGetInherited(attribute, out AttributeValue value)) return TypeInfo.Void;
-        return value.TryGetReference(out Die type) ? type.Unit.Owner.GetType(type) : Damaged;
+        return value.TryGetReference(out Die type) ? type.Unit.Owner.GetType(type) : value.IsSupplementaryReference ? Moved : Damaged;
     }
 
     private static TypeInfo ReadKind(Die die)

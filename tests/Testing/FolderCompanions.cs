@@ -13,5 +13,8 @@ public sealed class FolderCompanions(string imagePath) : ICompanionFiles
     public ElfImage? FindSplitUnit(string directory, string name) =>
         Load(Path.Combine(directory, name)) ?? Load(Path.Combine(Path.GetDirectoryName(imagePath)!, Path.GetFileName(name)));
 
+    /// <inheritdoc/>
+    public ElfImage? FindSupplementaryFile(SupplementaryLink link) => Load(Path.Combine(Path.GetDirectoryName(imagePath)!, link.FileName));
+
     private static ElfImage? Load(string path) => File.Exists(path) ? ElfImage.Load(File.ReadAllBytes(path), path) : null;
 }

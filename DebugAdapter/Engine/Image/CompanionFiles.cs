@@ -39,6 +39,23 @@ internal sealed class CompanionFiles(string imagePath) : ICompanionFiles, IDispo
         OpenFirst([Path.Combine(directory, name), Path.Combine(_folder, name), Path.Combine(_folder, Path.GetFileName(name.Replace('\\', '/')))], static _ => true);
 
     /// <inheritdoc/>
+    /// <remarks>GDB manual, "Separate Debug Files": by its build id as the debug files of stripped images, else where the image or its debug file names it, else beside the image.</remarks>
+    public ElfImage? FindSupplementaryFile(SupplementaryLink link)
+    {
+        string id = link.Id.ToString(), name = Path.GetFileName(link.FileName.Replace('\\', '/'));
+        string[] paths =
+        [
+            .. id.Length > 2 ? DebugFolders().Select(folder => Path.Combine(folder, ".build-id", id[..2], id[2..] + ".debug")) : [],
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(link.Source)) ?? "", link.FileName),
+            Path.Combine(_folder, link.FileName),
+            .. DebugFolders().SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, ".dwz", name) }),
+        ];
+        if (OpenFirst(paths, link.Matches) is { } match) return match;
+        // None fits. What the image names is given all the same, or its damage told: so that it is said what is wrong with it.
+        return paths.FirstOrDefault(File.Exists) is { } wrong ? Open(wrong) : null;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
@@ -58,6 +75,20 @@ internal sealed class CompanionFiles(string imagePath) : ICompanionFiles, IDispo
         }
 
         return null;
+    }
+
+    private ElfImage? Open(string path)
+    {
+        try
+        {
+            ElfFile file = ElfFile.Open(path);
+            lock (_gate) _files.Add(file);
+            return file.Image;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     // What is missing, unreadable or no ELF file is passed over: the next place may have the right one, and the image tells if none has.

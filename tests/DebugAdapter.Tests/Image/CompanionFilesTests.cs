@@ -1,4 +1,5 @@
 using RspDebug.DebugAdapter.Engine.Image;
+using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Testing;
 
@@ -54,6 +55,52 @@ public sealed class CompanionFilesTests
         Assert.That(loaded.Info.FindVariable("g_device")?.Type.Name, Is.EqualTo("device_t").Or.EqualTo("struct device"));
         Assert.That(loaded.Info.TryFindLine(new CodeAddress(0x0800_0010), out _), Is.True);
         Assert.That(loaded.Info.Diagnostics, Is.Empty);
+    }
+
+    [TestCase("gnu-gcc-Og-dwarf4.elf", "gnu.sup", "gnu.sup")]
+    [TestCase("gnu-gcc-Og-dwarf4.elf", "gnu.sup", ".debug/gnu.sup")]
+    [TestCase("gnu-gcc-Og-dwarf4.elf", "gnu.sup", ".debug/.dwz/gnu.sup")]
+    [TestCase("gnu-gcc-Og-dwarf4.elf", "gnu.sup", ".debug/.build-id/BUILD-ID")]
+    [TestCase("sup-gcc-Og-dwarf5.elf", "sup.sup", "sup.sup")]
+    public void Open_ImageWithASupplementaryFile_FindsIt(string image, string supplement, string place)
+    {
+        string path = Copy("../dwz/" + image, image);
+        Copy("../dwz/gnu-gcc-O2-dwarf4.elf", "gnu-gcc-O2-dwarf4.elf");
+        string id = ElfImage.Load(FixtureFiles.Read("dwarf/dwz/" + image), image).SupplementaryLink!.Id.ToString();
+        string found = Copy("../dwz/" + supplement, place.Replace("BUILD-ID", $"{id[..2]}/{id[2..]}.debug", StringComparison.Ordinal));
+        List<string> told = [];
+        using LoadedImage loaded = LoadedImage.Open(path, told.Add);
+        Assert.That(loaded.Info.FindVariable("g_device")?.Type.Name, Is.EqualTo("device_t"));
+        Assert.That(loaded.Info.Diagnostics, Is.Empty);
+        Assert.That(told, Has.Some.Contains(found));
+    }
+
+    [Test]
+    public void Open_DebugFileWithASupplementaryFile_FindsItBesideTheDebugFile()
+    {
+        string image = Copy("stripped.elf", "stripped.elf");
+        Copy("../dwz/sup-gcc-Og-dwarf5.elf", $".debug/.build-id/{BuildIdOf(image)}.debug");
+        Copy("../dwz/sup.sup", $".debug/.build-id/{Path.GetDirectoryName(BuildIdOf(image))}/sup.sup");
+        using LoadedImage loaded = LoadedImage.Open(image);
+        Assert.That(loaded.Info.FindVariable("g_device")?.Type.Name, Is.EqualTo("device_t"));
+        Assert.That(loaded.Info.Diagnostics, Is.Empty);
+    }
+
+    [TestCase("gcc-Og-dwarf5.elf", "of another build")]
+    [TestCase("sample.c", "Not an ELF file")]
+    public void Open_WrongSupplementaryFile_IsTold(string wrong, string message)
+    {
+        string image = Copy("../dwz/sup-gcc-Og-dwarf5.elf", "image.elf"), supplement = Copy("../" + wrong, "sup.sup");
+        using LoadedImage loaded = LoadedImage.Open(image);
+        Assert.That(loaded.Info.FindVariable("g_device"), Is.Null);
+        Assert.That(loaded.Info.TryFindLine(new CodeAddress(0x0800_0010), out _), Is.True);
+        Assert.That(loaded.Info.Diagnostics.Single().Message, Does.Contain(message).And.Contain(supplement));
+    }
+
+    private static string BuildIdOf(string image)
+    {
+        string id = ElfImage.Load(File.ReadAllBytes(image), image).BuildId!.ToString();
+        return $"{id[..2]}/{id[2..]}";
     }
 
     private string Copy(string fixture, string name)

@@ -63,6 +63,8 @@ public sealed class SearchedUnitsTests
 
         public ElfImage? FindPackage() => _files.FindPackage();
 
+        public ElfImage? FindSupplementaryFile(SupplementaryLink link) => _files.FindSupplementaryFile(link);
+
         public ElfImage? FindSplitUnit(string directory, string name)
         {
             Opened.Add(name);

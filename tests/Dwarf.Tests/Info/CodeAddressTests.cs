@@ -96,9 +96,10 @@ public sealed class CodeAddressTests
         elf.Section(".debug_info").Unit(u => u.U16(4).OffsetOf("abbrev").U8(4).Uleb(1).U32(0x10).Uleb(2).Text("known").U32(0x20).U8(7).Uleb(0));
         DebugInfo info = DebugInfo.Load(ElfImage.Load(elf.Build(), "hand-made"));
 
-        Assert.That(info.Diagnostics.Single().Message, Does.Contain("'/x.debug'").And.Contain("dwz"));
         Assert.That(info.FindVariable("known")?.GetStaticLocation(), Is.InstanceOf<VariableLocation.Constant>());
+        Assert.That(info.FindVariable("known")?.Type.Name, Is.EqualTo("<type moved by dwz>"));
         Assert.That(info.Units[0].Name, Is.Empty);
+        Assert.That(info.Diagnostics.Single().Message, Does.Contain("'/x.debug'").And.Contain("0102").And.Contain("not found").And.Contain("'hand-made'").And.Contain("dwz"));
     }
 
     private static int LineAt(DebugInfo info, uint address) => info.TryFindLine(info.Image.ToCodeAddress(address), out SourceLocation? at) ? at.Line : 0;

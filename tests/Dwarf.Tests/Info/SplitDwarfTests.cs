@@ -147,6 +147,8 @@ public sealed class SplitDwarfTests
         public ElfImage? FindPackage() => null;
 
         public ElfImage? FindSplitUnit(string directory, string name) => null;
+
+        public ElfImage? FindSupplementaryFile(SupplementaryLink link) => null;
     }
 
     private sealed class FilesOf(string other) : ICompanionFiles
@@ -154,6 +156,8 @@ public sealed class SplitDwarfTests
         public ElfImage? FindPackage() => null;
 
         public ElfImage? FindSplitUnit(string directory, string name) => ElfImage.Load(FixtureFiles.Read($"dwarf/split/{other}.dwo"), name);
+
+        public ElfImage? FindSupplementaryFile(SupplementaryLink link) => null;
     }
 
     private sealed class Bytes(ReadOnlyMemory<byte> bytes) : ICompanionFiles
@@ -161,6 +165,8 @@ public sealed class SplitDwarfTests
         public ElfImage? FindPackage() => Load();
 
         public ElfImage? FindSplitUnit(string directory, string name) => Load();
+
+        public ElfImage? FindSupplementaryFile(SupplementaryLink link) => null;
 
         private ElfImage? Load()
         {

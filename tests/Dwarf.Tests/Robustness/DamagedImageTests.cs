@@ -70,7 +70,7 @@ public sealed class DamagedImageTests
     public void Run_GoodImage_IsNotRefused()
     {
         Assert.That(Paths.Select(path => new FuzzedFile(path)).Select(file => file.Run(file.Bytes, out _)), Is.All.True);
-        Assert.That(Paths.Select(path => Path.GetExtension(path)).Distinct(), Is.SupersetOf(new[] { ".elf", ".o", ".dwo", ".dwp", ".debug" }));
+        Assert.That(Paths.Select(path => Path.GetExtension(path)).Distinct(), Is.SupersetOf(new[] { ".elf", ".o", ".dwo", ".dwp", ".sup", ".debug" }));
         Assert.That(Paths.Count(path => IsLarge(new FileInfo(path).Length)), Is.GreaterThanOrEqualTo(7), "of C++ and Rust");
     }
 

@@ -3,14 +3,14 @@ using RspDebug.Dwarf.Info;
 
 namespace RspDebug.Dwarf.Fuzz;
 
-/// <summary>An ELF file to damage, read together with the files it belongs to: split units and packages through their image, debug files with the stripped one.</summary>
+/// <summary>An ELF file to damage, read together with the files it belongs to: split units, packages and supplementary files through their image, debug files with the stripped one.</summary>
 public sealed class FuzzedFile
 {
     private readonly string _path;
     private readonly ElfImage? _host;
 
     /// <summary>Reads the good file.</summary>
-    /// <param name="path">An image or object file; or <c>X.dwo</c>, <c>X-PART.dwo</c>, <c>X.elf.dwp</c> or <c>X.debug</c> beside <c>X.elf</c>.</param>
+    /// <param name="path">An image or object file; or <c>X.dwo</c>, <c>X-PART.dwo</c>, <c>X.elf.dwp</c> or <c>X.debug</c> beside <c>X.elf</c>; or <c>X.sup</c> beside an image that names it.</param>
     public FuzzedFile(string path)
     {
         _path = path;
@@ -45,6 +45,7 @@ public sealed class FuzzedFile
     {
         ".debug" => Path.ChangeExtension(path, ".elf"),
         ".dwp" => Path.ChangeExtension(path, null),
+        ".sup" => Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, "*.elf").First(image => ElfImage.Load(File.ReadAllBytes(image), image).SupplementaryLink?.FileName == Path.GetFileName(path)),
         ".dwo" => Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, "*.elf").Where(image => Path.GetFileName(path).StartsWith(Path.GetFileNameWithoutExtension(image), StringComparison.Ordinal)).MaxBy(image => image.Length),
         _ => null,
     };
@@ -55,6 +56,8 @@ public sealed class FuzzedFile
         public ElfImage? FindPackage() => path.EndsWith(".dwp", StringComparison.Ordinal) ? damaged : Find(Path.GetFileName(path) + ".dwp");
 
         public ElfImage? FindSplitUnit(string directory, string name) => Find(Path.GetFileName(name));
+
+        public ElfImage? FindSupplementaryFile(SupplementaryLink link) => Find(Path.GetFileName(link.FileName));
 
         private ElfImage? Find(string name)
         {
