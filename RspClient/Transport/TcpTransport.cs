@@ -37,7 +37,7 @@ public sealed class TcpTransport : IRspTransport
     public static async Task<TcpTransport> ConnectAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        string endpoint = $"tcp {host}:{port}";
+        string endpoint = host.Contains(':', StringComparison.Ordinal) ? $"tcp [{host}]:{port}" : $"tcp {host}:{port}";
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);

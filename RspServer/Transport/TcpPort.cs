@@ -23,11 +23,12 @@ public sealed class TcpPort : IAsyncDisposable
     /// <summary>Starts listening.</summary>
     /// <param name="serve">Serves one client; ends when the client leaves or the port is disposed.</param>
     /// <param name="port">TCP port; 0 picks a free one.</param>
-    /// <param name="address">Loopback unless told otherwise.</param>
+    /// <param name="address">Loopback unless told otherwise; <see cref="IPAddress.IPv6Any"/> takes clients of IPv4, too.</param>
     /// <exception cref="SocketException">The port is taken or not allowed.</exception>
     public static TcpPort Open(Func<NetworkStream, CancellationToken, Task> serve, int port = 0, IPAddress? address = null)
     {
         var listener = new TcpListener(address ?? IPAddress.Loopback, port);
+        if (IPAddress.IPv6Any.Equals(address)) listener.Server.DualMode = true;
         listener.Start();
         return new TcpPort(listener, serve);
     }

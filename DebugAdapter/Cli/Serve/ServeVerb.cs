@@ -80,7 +80,7 @@ internal sealed class ServeVerb : IVerb
         }
 
         bool isAny = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any);
-        string host = isAny || IPAddress.IsLoopback(endPoint.Address) ? "localhost" : endPoint.Address.ToString();
+        string host = isAny || endPoint.Address.Equals(IPAddress.Loopback) ? "localhost" : endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endPoint.Address}]" : endPoint.Address.ToString();
         Console.Out.WriteLine($"Serving {what} on {endPoint}. Ctrl-C ends it.");
         Console.Out.WriteLine($"  gdb:  target extended-remote {host}:{endPoint.Port}");
         Console.Out.WriteLine($"  lldb: gdb-remote {host}:{endPoint.Port}");

@@ -132,7 +132,7 @@ internal sealed class DoctorExamination(DoctorSystem system)
         {
             string number = port.ToString(CultureInfo.InvariantCulture);
             if (Ask is null) _findings.Add(DoctorRule.Listening(port, usual));
-            rows.Add([number, usual, await AskAsync(new ServerAddress("127.0.0.1", port), $"on port {number}").ConfigureAwait(false)]);
+            rows.Add([number, usual, await AskAsync(new ServerAddress(ListeningPorts.HostOf(port) ?? "127.0.0.1", port), $"on port {number}").ConfigureAwait(false)]);
         }
 
         bool isListed = Named is not null && rows.Exists(row => ForeignServer.IsHere(Named) && row[0] is string number && number == Named.Port.ToString(CultureInfo.InvariantCulture));

@@ -42,5 +42,5 @@ internal sealed class ForeignServer(int port, int ourPort)
     private static bool IsServer(string program) =>
         Array.Exists(ServerPrograms.Value, known => program.Equals(known.Length > LongestName ? known[..LongestName] : known, StringComparison.Ordinal));
 
-    private bool HasUnread() => TcpSocket.All().Any(socket => socket.LocalPort == port && socket.RemotePort == ourPort && socket.UnreadInBytes > 0);
+    private bool HasUnread() => TcpSocket.All().Any(socket => socket.Local.Port == port && socket.RemotePort == ourPort && socket.UnreadInBytes > 0);
 }

@@ -12,7 +12,7 @@ internal sealed record PortHolder(int ProcessId, string Program)
     /// <returns>Null when nobody listens there, or the system does not tell who: another user's program, or not Linux.</returns>
     public static PortHolder? Find(int port)
     {
-        string[] sockets = [.. TcpSocket.All().Where(socket => socket.Listens && socket.LocalPort == port).Select(static socket => socket.Link)];
+        string[] sockets = [.. TcpSocket.All().Where(socket => socket.Listens && socket.Local.Port == port).Select(static socket => socket.Link)];
         return sockets.Length == 0 ? null : Directory.EnumerateDirectories("/proc").Select(folder => HolderAt(folder, sockets)).FirstOrDefault(holder => holder is not null);
     }
 

@@ -55,14 +55,8 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>How many bytes it printed so far.</summary>
     internal long Printed => Interlocked.Read(ref _printed);
 
-    /// <summary>Whether its port listens: the one that it was given, else the one that it says it has in its place.</summary>
-    internal bool Listens()
-    {
-        if (ListeningPorts.Contains(Address.Port)) return true;
-        if (Profile.AnnouncedPort(LastLines) is not { } other || other == Address.Port || !ListeningPorts.Contains(other)) return false;
-        Address = Address with { Port = other };
-        return true;
-    }
+    /// <summary>Whether its port listens: the one that it was given, else the one that it says it has in its place. The address is then where.</summary>
+    internal bool Listens() => ListensOn(Address.Port) || (Profile.AnnouncedPort(LastLines) is { } other && other != Address.Port && ListensOn(other));
 
     /// <summary>Whether <see cref="Look"/> sees what it does.</summary>
     internal bool IsSeen => _process is not null && ProcessFamily.IsTold;
@@ -123,6 +117,13 @@ public sealed class RunningServer : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         if (_part is not null) await _part.DisposeAsync().ConfigureAwait(false);
         _process?.Dispose();
+    }
+
+    private bool ListensOn(int port)
+    {
+        if (ListeningPorts.HostOf(port) is not { } host) return false;
+        Address = new ServerAddress(host, port);
+        return true;
     }
 
     private static void Kill(Process process)

@@ -101,6 +101,19 @@ public sealed class HungServerTests
         Assert.That(error.NextAction, Does.Contain("other clients").And.Contain("timeouts.silenceMs"));
     }
 
+    /// <summary>The started server is one that IPv4 does not reach: it is found, connected to, and seen to hang, all the same.</summary>
+    [Test]
+    public async Task Handshake_ExternalServerOnIPv6_EndsAfterTheSilence(CancellationToken cancellationToken)
+    {
+        if (!System.Net.Sockets.Socket.OSSupportsIPv6) Assert.Ignore("This computer has no IPv6.");
+        string program = Listener("time.sleep(1000)", "socket.create_server((\"::1\", port), family=socket.AF_INET6)");
+        await using RunningServer silent = await StartAsync(program, Patient, cancellationToken);
+        Assert.That(silent.Address.Host, Is.EqualTo("::1"));
+        await using var server = new RunningServer(ServerProfiles.Get(ServerType.External), silent.Address);
+        ServerStartException error = await FailsAsync(ShakeHandsAsync(server, Patient, cancellationToken), cancellationToken);
+        Assert.That(error.What, Does.Match(@"at \[::1\]:\d+, and then its program python3\S* \(process \d+\) neither answered nor used the processor for 1\.5 s: it hangs"));
+    }
+
     /// <summary>A program that reads may be a tunnel to a server elsewhere, and one that works may get there: they get the time of a reply.</summary>
     [TestCase(Reads, TestName = "Handshake_ExternalProgramThatReads_EndsAfterTheTimeOfAReply")]
     [TestCase("client = listener.accept()\nwhile True: pass", TestName = "Handshake_ExternalServerThatWorks_EndsAfterTheTimeOfAReply")]
@@ -154,11 +167,11 @@ public sealed class HungServerTests
     }
 
     // The port stands in the arguments as QEMU wants it.
-    private string Listener(string then) => Script(
+    private string Listener(string then, string listener = "socket.create_server((\"127.0.0.1\", port))") => Script(
         $"""
         import socket, sys, time
         port = int(next(a for a in sys.argv if a.startswith("tcp:")).rsplit(":", 1)[1])
-        listener = socket.create_server(("127.0.0.1", port))
+        listener = {listener}
         {then}
         """, "/usr/bin/env python3");
 }
