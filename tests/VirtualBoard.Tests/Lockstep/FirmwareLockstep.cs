@@ -8,6 +8,7 @@ internal sealed class FirmwareLockstep : IDisposable
 {
     private const int SysTick = 15;
     private const uint SysTickVector = 4 * SysTick;
+    private const uint SysTickControl = 0xE000_E010, InterruptOfSysTick = 2;
     private const uint FloatContextActive = 4;
     private readonly QemuMachine _qemu;
     private bool _hadFloatContext;
@@ -69,6 +70,8 @@ internal sealed class FirmwareLockstep : IDisposable
     // QEMU's SysTick runs on the host's clock, ours on cycles: ours is silenced, and pended where QEMU took it.
     private void FollowSysTick(Processor cpu)
     {
+        if (Board.Bus.TryRead(SysTickControl, 4, BusMaster.Debugger, out uint control) && (control & InterruptOfSysTick) != 0)
+            Board.Bus.TryWrite(SysTickControl, 4, BusMaster.Debugger, control & ~InterruptOfSysTick);
         Board.Bus.TryRead(SysTickVector, 4, BusMaster.Debugger, out uint handler);
         bool entered = (_expected[CpuState.Xpsr] & 0x1FF) == SysTick && _expected[15] == (handler & ~1u);
         if (entered)
