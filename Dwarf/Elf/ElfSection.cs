@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using RspDebug.Dwarf.Reading;
 
 namespace RspDebug.Dwarf.Elf;
@@ -8,6 +9,7 @@ public sealed class ElfSection
     private readonly ElfImage _image;
     private readonly Lock _gate = new();
     private ReadOnlyMemory<byte>? _data;
+    private ExceptionDispatchInfo? _damage;
 
     internal ElfSection(ElfImage image) => _image = image;
 
@@ -56,8 +58,17 @@ public sealed class ElfSection
         {
             lock (_gate)
             {
-                _data ??= NeedsRelocation ? Relocations.Apply(_image, this, Stored) : Stored;
-                return _data.Value;
+                // What fails is not tried again: expanding takes time and memory, and damage stays.
+                _damage?.Throw();
+                try
+                {
+                    return _data ??= NeedsRelocation ? Relocations.Apply(_image, this, Stored) : Stored;
+                }
+                catch (ElfFormatException e)
+                {
+                    _damage = ExceptionDispatchInfo.Capture(e);
+                    throw;
+                }
             }
         }
     }

@@ -14,6 +14,9 @@ internal static class SectionData
     // Deflate cannot expand more than 1032:1, so a larger claim is a lie and is refused before memory is asked for.
     private const ulong LargestRatio = 1032;
 
+    // Debug sections expand to 2 to 10 times their size. A larger claim is checked before memory is asked for: 40 KB of strings may claim 40 MB.
+    private const ulong UsualRatio = 16;
+
     public static ReadOnlyMemory<byte> Load(ElfImage image, ElfSection section)
     {
         if (section.Type is ElfSectionType.NoBits or ElfSectionType.Null || section.SizeInBytes == 0) return default;
@@ -58,18 +61,27 @@ internal static class SectionData
         {
             throw new ElfFormatException($"Section {section.Name} claims to expand from {packed.Length} to {size} bytes", image.Name, section.FileOffset, Rebuild);
         }
-        byte[] expanded = new byte[size];
         try
         {
-            using MemoryStream source = OpenStream(packed);
-            using ZLibStream inflater = new(source, CompressionMode.Decompress);
+            if (size > (ulong)packed.Length * UsualRatio && !HoldsBytes(packed, size)) throw new EndOfStreamException($"it ends before the {size} bytes that its header claims.");
+            byte[] expanded = new byte[size];
+            using ZLibStream inflater = new(OpenStream(packed), CompressionMode.Decompress);
             inflater.ReadExactly(expanded);
+            return expanded;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new ElfFormatException($"Section {section.Name} does not expand: {e.Message}", image.Name, section.FileOffset, Rebuild);
         }
-        return expanded;
+    }
+
+    private static bool HoldsBytes(ReadOnlyMemory<byte> packed, ulong size)
+    {
+        using ZLibStream inflater = new(OpenStream(packed), CompressionMode.Decompress);
+        Span<byte> passed = stackalloc byte[4096];
+        ulong count = 0;
+        while (count < size && inflater.Read(passed) is > 0 and var read) count += (ulong)read;
+        return count >= size;
     }
 
     private static MemoryStream OpenStream(ReadOnlyMemory<byte> packed) =>

@@ -6,9 +6,10 @@ namespace RspDebug.Dwarf.Info;
 public sealed partial class DebugInfo
 {
     private const int MostNamesKept = 65536;
+    private const long MostNameCharactersKept = 4 << 20;
     private const int DeepestNesting = 64;
 
-    private readonly RecentCache<Die, string> _qualifiedNames = new(MostNamesKept, _ => 1);
+    private readonly RecentCache<Die, string> _qualifiedNames = new(MostNameCharactersKept, name => name.Length + 1);
 
     /// <summary>The name with the namespaces and types around it: <c>app::Ring&lt;int, 16&gt;::sum</c>.</summary>
     /// <param name="die">A function, variable or type.</param>

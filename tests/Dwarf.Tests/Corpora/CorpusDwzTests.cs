@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
@@ -8,10 +9,10 @@ using RspDebug.Testing;
 namespace RspDebug.Dwarf.Tests.Corpora;
 
 /// <summary>The corpora made smaller by <c>dwz</c>, each alone and all together with a supplementary file, answer as before.</summary>
-public sealed class CorpusDwzTests
+public sealed partial class CorpusDwzTests
 {
     // Of larger images a sample; with RSP_DEBUG_LONG=1 a larger one.
-    private static readonly int MostAddresses = Corpus.IsLong ? 3000 : 400, MostNames = Corpus.IsLong ? 1500 : 150;
+    private static readonly int MostAddresses = Corpus.IsLong ? 1000 : 400, MostNames = Corpus.IsLong ? 500 : 150;
 
     private string _folder = "";
 
@@ -75,11 +76,17 @@ public sealed class CorpusDwzTests
     private DebugInfo Compare(string name)
     {
         DebugInfo dwz = Corpus.Load(PathOf(name)), before = Corpus.Load(Corpus.PathOf(name));
-        foreach (CodeAddress pc in Sample(SymbolAnswers.CodeAddresses(before.Image), MostAddresses).Select(a => new CodeAddress(a))) Assert.That(AllAnswers.At(dwz, pc), Is.EqualTo(AllAnswers.At(before, pc)), $"{name} {pc}");
-        foreach (string asked in Sample(AllAnswers.NamesOf(before), MostNames)) Assert.That(AllAnswers.Of(dwz, asked, null), Is.EqualTo(AllAnswers.Of(before, asked, null)), $"{name}: {asked}");
+        foreach (CodeAddress pc in Sample(SymbolAnswers.CodeAddresses(before.Image), MostAddresses).Select(a => new CodeAddress(a))) Assert.That(InAnyLanguage(AllAnswers.At(dwz, pc)), Is.EqualTo(InAnyLanguage(AllAnswers.At(before, pc))), $"{name} {pc}");
+        foreach (string asked in Sample(AllAnswers.NamesOf(before), MostNames)) Assert.That(InAnyLanguage(AllAnswers.Of(dwz, asked, null)), Is.EqualTo(InAnyLanguage(AllAnswers.Of(before, asked, null))), $"{name}: {asked}");
         Assert.That(dwz.Diagnostics, Is.EqualTo(before.Diagnostics));
         return dwz;
     }
+
+    // A type that dwz found in C and in C++ units is written as the first of them would: with its keyword, or with the type below an enumeration.
+    private static string InAnyLanguage(string answer) => Keywords().Replace(answer, "");
+
+    [GeneratedRegex(@"\b(struct|class|union|enum) | : (unsigned |signed |short |long )*(char|int)\b(?= \{)", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Keywords();
 
     private static IEnumerable<T> Sample<T>(IReadOnlyCollection<T> all, int most)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Testing;
@@ -60,6 +61,32 @@ public sealed class ElfImageTests
         ElfSection plain = Load("gcc-O2-dwarf5.elf").FindDebugSection(".debug_info")!;
         Assert.That(packed.Flags.HasFlag(ElfSectionFlags.Compressed), Is.True);
         Assert.That(packed.Data.ToArray(), Is.EqualTo(plain.Data.ToArray()));
+    }
+
+    /// <summary>A lie about the size costs no memory, asked once or often; an honest size does not matter.</summary>
+    [TestCase(40_000, 41_000_000, false)]
+    [TestCase(40_000, 640_001, false)]
+    [TestCase(40_000, 40_001, false)]
+    [TestCase(40_000, 40_000, true)]
+    [TestCase(0, 4_000_000, true)]
+    public void Data_SizeOfCompressedSection_IsCheckedBeforeMemoryIsTaken(int incompressible, int size, bool isTrue)
+    {
+        byte[] contents = new byte[incompressible == 0 ? size : incompressible];
+        if (incompressible > 0) new Random(1).NextBytes(contents);
+        using MemoryStream packed = new();
+        using (ZLibStream deflater = new(packed, CompressionLevel.Optimal, leaveOpen: true)) deflater.Write(contents);
+        DwarfAssembler elf = new();
+        elf.Section(".zdebug_str").Hex($"{Convert.ToHexString("ZLIB"u8)}{size:x16}{Convert.ToHexString(packed.ToArray())}");
+        ElfSection section = ElfImage.Load(elf.Build(), "packed").FindDebugSection(".debug_str")!;
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+        {
+            if (isTrue) Assert.That(section.Data.Length, Is.EqualTo(size));
+            else Assert.That(() => section.Data.Length, Throws.TypeOf<ElfFormatException>().With.Message.Contains("does not expand"));
+        }
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan((isTrue ? size : 0) + 1_000_000));
+        if (isTrue) Assert.That(section.Data.Span.SequenceEqual(contents), Is.True);
     }
 
     // gABI, "Section Compression": ELFCOMPRESS_ZSTD is 2, in the first word of the section.
