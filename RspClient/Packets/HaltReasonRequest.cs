@@ -14,7 +14,7 @@ public readonly record struct HaltReasonRequest : IRequest<ResumeOutcome>
     public RepeatRule Repeat => RepeatRule.AfterNak;
 
     /// <inheritdoc/>
-    public string RefusalAdvice => "Ask for the state with a command of the stub.";
+    public string RefusalAdvice => "Let the debug server attach to a target first; if it has one, look at its own output.";
 
     /// <inheritdoc/>
     public void WriteTo(PacketWriter packet) => packet.Text("?"u8);

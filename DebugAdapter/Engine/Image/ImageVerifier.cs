@@ -13,7 +13,7 @@ internal static class ImageVerifier
 
     /// <summary>Finds the first difference.</summary>
     /// <returns>Null when nothing differs; otherwise where the target differs from the image.</returns>
-    public static async ValueTask<uint?> FindDifferenceAsync(
+    public static async ValueTask<ImageDifference?> FindDifferenceAsync(
         ITargetLink link, IEnumerable<ImageSection> sections, ImageCheck check, CancellationToken cancellationToken)
     {
         foreach (ImageSection section in sections)
@@ -21,7 +21,7 @@ internal static class ImageVerifier
             if (await link.MatchesAsync(section.Start, section.Bytes, cancellationToken).ConfigureAwait(false) is { } matches)
             {
                 if (!matches)
-                    return await FirstDifferenceAsync(link, section, Everything(section.Bytes.Length), cancellationToken).ConfigureAwait(false) ?? section.Start;
+                    return await FirstDifferenceAsync(link, section, Everything(section.Bytes.Length), cancellationToken).ConfigureAwait(false) ?? new ImageDifference(section.Start, IsUnreadable: false);
                 continue;
             }
 
@@ -51,7 +51,7 @@ internal static class ImageVerifier
             yield return ((int)((long)(length - SampleSizeInBytes) * i / (SamplesPerSection - 1)), SampleSizeInBytes);
     }
 
-    private static async ValueTask<uint?> FirstDifferenceAsync(
+    private static async ValueTask<ImageDifference?> FirstDifferenceAsync(
         ITargetLink link, ImageSection section, IEnumerable<(int Offset, int Size)> pieces, CancellationToken cancellationToken)
     {
         var buffer = new byte[FullReadSizeInBytes];
@@ -60,7 +60,7 @@ internal static class ImageVerifier
             int read = await link.ReadAsync(section.Start + (uint)offset, buffer.AsMemory(0, size), cancellationToken).ConfigureAwait(false);
             int common = section.Bytes.Span.Slice(offset, size).CommonPrefixLength(buffer.AsSpan(0, read));
             if (common < size)
-                return section.Start + (uint)(offset + common);
+                return new ImageDifference(section.Start + (uint)(offset + common), IsUnreadable: common == read);
         }
 
         return null;

@@ -23,9 +23,9 @@ internal sealed class ExternalProfile : ServerProfile
             ? address
             : throw new ArgumentException("gdbTarget is not host:port; validate first.", nameof(configuration));
 
-    // The answer to "?" before anything is attached, as a Black Magic Probe gives it.
+    // Answers to "?" before anything is attached (W: Black Magic Probe), or when the target is lost (X) or has ended (gdbserver).
     internal override Task FindTargetAsync(RspSession rsp, LaunchConfiguration configuration, Action<string> tell, CancellationToken cancellationToken) =>
-        rsp.InitialStop is not StopReply.Exited ? Task.CompletedTask : throw new ServerStartException(
+        rsp.InitialStop is not (StopReply.Exited or StopReply.Terminated or StopReply.NoResumedThreads) ? Task.CompletedTask : throw new ServerStartException(
             ServerStartFailure.NoTarget, $"The server at {rsp.Endpoint} has no target attached.",
             "If it is a Black Magic Probe, use \"servertype\": \"bmp\" with \"BMPGDBSerialPort\": \"host:port\"; else let the server attach to a target first.");
 

@@ -38,6 +38,7 @@ internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, T
         if (isHung || shaking.IsCompleted) await end.CancelAsync().ConfigureAwait(false);
         await ((Task)shaking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!shaking.IsCompletedSuccessfully && !cancellationToken.IsCancellationRequested && counter.Other is { } other) throw SpeaksOtherwise(other);
+        if (shaking.IsFaulted && shaking.Exception.InnerException is RspRefusedException refused) throw HasNoTarget(refused);
         if (!isHung || shaking.IsCompletedSuccessfully) return await shaking.ConfigureAwait(false);
         (string did, TimeSpan limit, string advice) = (isIdle, foreign?.Holder) switch
         {
@@ -47,6 +48,14 @@ internal sealed class ServerHandshake(RunningServer server, Timeouts timeouts, T
         };
         throw server.Hangs($"took the connection at {server.Address}, and then {did} for {limit.TotalSeconds:0.###} s", advice);
     }
+
+    // Of the first packets it is "?" that may not be refused: why the target is halted.
+    private ServerStartException HasNoTarget(RspRefusedException refused) => new(
+        ServerStartFailure.NoTarget,
+        $"{(server.Command is null ? "The server" : server.Profile.Name)} at {server.Address} speaks the GDB remote protocol, but {(refused.Error is { } error ? $"refuses to tell ({error})" : "does not know the question")} whether a target is halted (`?`): it has none to debug.",
+        server.Command is not null ? server.Profile.Advise(server.LastLines)
+            : "Check that `gdbTarget` names the debug server's gdb port, and look at the server's own output: its target may be off, not connected or locked. Then start the session again.",
+        server.LastLines);
 
     private ServerStartException SpeaksOtherwise(string text) => new(
         ServerStartFailure.Lost, $"What answers at {server.Address} does not speak the GDB remote protocol; it sent \"{text}\".",

@@ -136,12 +136,14 @@ internal sealed partial class DebugSession : IAsyncDisposable
             _events.OnOutput(OutputKind.Warning, $"'{image.Path}' has no debug information: only instructions and symbols can be shown. Compile with -g and link without stripping.\n");
         if (_options.ImageCheck == ImageCheck.Off)
             return;
-        uint? difference = _options.ImageCheck == ImageCheck.Trust
+        ImageDifference? difference = _options.ImageCheck == ImageCheck.Trust
             ? null
             : await ImageVerifier.FindDifferenceAsync(_link, image.ReadOnlySections, _options.ImageCheck, cancellationToken).ConfigureAwait(false);
-        if (difference is { } at)
-            _events.OnOutput(OutputKind.Warning, $"The target's memory differs from '{image.Path}' at 0x{at:x8}: it runs another build. Load this image, or point \"executable\" at the one that runs.\n");
-        else
+        if (difference is null)
             image.LendTo(_target.Image);
+        else if (difference.IsUnreadable)
+            _events.OnOutput(OutputKind.Warning, $"The target's memory cannot be read at 0x{difference.Address:x8}, where '{image.Path}' has code or constants: whether it runs this build is not known. See that the image is for this chip, and that the chip is powered and not locked.\n");
+        else
+            _events.OnOutput(OutputKind.Warning, $"The target's memory differs from '{image.Path}' at 0x{difference.Address:x8}: it runs another build. Load this image, or point \"executable\" at the one that runs.\n");
     }
 }

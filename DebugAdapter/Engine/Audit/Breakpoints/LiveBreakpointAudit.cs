@@ -39,7 +39,7 @@ internal sealed class LiveBreakpointAudit(ITargetLink link, LoadedImage image, L
     {
         progress?.Report("comparing the image with the target");
         if (await ImageVerifier.FindDifferenceAsync(link, image.ReadOnlySections, ImageCheck.Full, cancellationToken).ConfigureAwait(false) is { } at)
-            Report("stale-image", AuditSeverity.Error, "The target's memory differs from the image: every address is in doubt.", "Load this image, or audit the one that runs.", at);
+            Report("stale-image", AuditSeverity.Error, $"The target's memory {(at.IsUnreadable ? "cannot be read where the image is" : "differs from the image")}: every address is in doubt.", "Load this image, or audit the one that runs.", at.Address);
     }
 
     // Before anything of ours is armed: what is enabled belongs to somebody else.
