@@ -53,7 +53,7 @@ public sealed partial class CompilationUnit
     public DwUt Kind => Header.Kind;
 
     /// <summary>Holds what several units have in common and import; has no code. <c>dwz</c> makes such units. DWARF 5, 3.1.1.</summary>
-    public bool IsPartial => _isPartial ??= Owner.Guard(() => Listed.Header is var header && (header.Kind == DwUt.Partial || (header.Kind == DwUt.Compile && Listed.Sections.PeekRootTag(header) == DwTag.PartialUnit)), false);
+    public bool IsPartial => _isPartial ??= Owner.Guard(() => Listed.Kind == DwUt.Partial || (Listed.Kind == DwUt.Compile && Listed.PeekRootTag() == DwTag.PartialUnit), false);
 
     /// <summary>Type signature of a type unit, id of a skeleton or split unit; otherwise 0.</summary>
     public ulong Signature => Header.Signature;
@@ -148,6 +148,9 @@ public sealed partial class CompilationUnit
         if (code == 0) return null;
         return Abbreviations.Find(code) ?? throw reader.Malformed($"Abbreviation {code} is not in the unit's table", start);
     }
+
+    // Asked of every unit of an image: a table that nobody has read so far is read up to the one entry.
+    private DwTag PeekRootTag() => _abbreviations is null ? Sections.PeekRootTag(Header) : Root.Tag;
 
     private AbbreviationTable ResolveAbbreviations() => _abbreviations = Content.Sections.GetAbbreviations(Header);
 

@@ -80,8 +80,8 @@ public sealed partial class DebugInfo
         List<CompilationUnit> units = [];
         foreach (CompilationUnit unit in Units)
         {
-            if (unit.IsTypeUnit || unit.IsPartial) continue;
-            if (Guard(() => unit.Listed.RootAttributes.LineProgram, null) is { } offset && seen.Add(offset)) units.Add(unit);
+            if (unit.IsTypeUnit) continue;
+            if (Guard(() => unit.Listed.RootAttributes.LineProgram, null) is { } offset && !unit.IsPartial && seen.Add(offset)) units.Add(unit);
         }
         lock (_gate) return _lineUnits ??= units;
     }

@@ -23,9 +23,11 @@ internal sealed class FirmwareScope
 
     public static FirmwareScope Load(string image)
     {
-        string path = Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Firmware", "built", image);
-        return new FirmwareScope(DebugInfo.Load(ElfImage.Load(File.ReadAllBytes(path), image)));
+        return Open(Path.Combine(FixtureFiles.RepositoryRoot, "tests", "Firmware", "built", image));
     }
+
+    /// <summary>Any image whose static data are as linked.</summary>
+    public static FirmwareScope Open(string path) => new(DebugInfo.Load(ElfImage.Load(File.ReadAllBytes(path), Path.GetFileName(path))));
 
     public FrameScope At(string function, ITargetMemory? memory = null, params (CoreRegister Register, uint Value)[] registers)
     {

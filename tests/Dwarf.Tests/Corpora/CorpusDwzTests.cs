@@ -36,9 +36,10 @@ public sealed partial class CorpusDwzTests
     [TestCase("dwarf5.sup", "--dwarf-5")]
     public void Answers_ImagesWithASupplementaryFile_EqualThoseBefore(string supplement, params string[] options)
     {
-        List<string> taken = Shrink();
+        // All images that share a file have one byte order.
+        List<string> taken = [.. Shrink().Where(name => !ElfImage.Load(File.ReadAllBytes(PathOf(name)), name).IsBigEndian)];
         foreach (string name in taken) File.Copy(Corpus.PathOf(name), PathOf(name), overwrite: true);
-        Run([.. options, "-m", supplement, "-M", supplement, .. taken.Select(name => Path.GetFileName(PathOf(name)))]);
+        Run([.. options, "-l", "none", "-L", "none", "-m", supplement, "-M", supplement, .. taken.Select(name => Path.GetFileName(PathOf(name)))]);
         int moved = 0;
         foreach (string name in taken) moved += Compare(name).Supplement is null ? 0 : 1;
 

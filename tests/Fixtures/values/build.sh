@@ -1,11 +1,11 @@
 #!/bin/bash
 # Builds the value fixtures beside this script and records what gdb says of them. The results are kept: only a change of the sources needs this.
-# usage: ./build.sh [cpp] [rust] [tinygo]
+# usage: ./build.sh [cpp] [rust] [tinygo] [half]
 # Debian: gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib clang-19 lld-19 llvm-19 gdb-multiarch qemu-system-arm libstdc++6; versions are in VERSIONS.txt.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-what=${*:-cpp rust tinygo}
+what=${*:-cpp rust tinygo half}
 machine="-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16"
 common="$machine -ffunction-sections -ffile-prefix-map=$PWD=/values"
 cxx="-std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit"
@@ -45,6 +45,12 @@ if [[ " $what " == *" tinygo "* ]]; then
   # Nothing refers to the variables: they are kept by linking without --gc-sections.
   arm-none-eabi-g++ $machine -nostartfiles -nodefaultlibs -T values.ld -Wl,-n -Wl,--no-warn-rwx-segments "$work/start.o" "$work/go.o" -o "$work/tinygo.elf"
   finish tinygo
+fi
+
+if [[ " $what " == *" half "* ]]; then
+  arm-none-eabi-gcc $common -mfp16-format=ieee -O0 -g -nostdlib -Wl,-Ttext=0x08000000 -Wl,-Tdata=0x20000000 -Wl,-n -Wl,--no-warn-rwx-segments -e main half.c -lgcc -o half.elf
+  chmod 644 half.elf
+  gdb-multiarch -nx -batch -x half-gdb.py
 fi
 
 # Rust needs rustc and its library source of one version, which Debian keeps as rustc-web and rust-web-src. Nothing is installed:

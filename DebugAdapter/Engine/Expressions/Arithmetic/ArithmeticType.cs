@@ -8,6 +8,7 @@ namespace RspDebug.DebugAdapter.Engine.Expressions.Arithmetic;
 public sealed record ArithmeticType(string Name, ArithmeticKind Kind, int SizeInBytes, int Rank)
 {
     private const int IntRank = 3;
+    private const string StorageFormat = "__fp16";
 
     /// <summary><c>bool</c></summary>
     public static readonly ArithmeticType Bool = new("bool", ArithmeticKind.Boolean, 1, 0);
@@ -45,6 +46,9 @@ public sealed record ArithmeticType(string Name, ArithmeticKind Kind, int SizeIn
     /// <summary><c>unsigned long long</c></summary>
     public static readonly ArithmeticType UnsignedLongLong = new("unsigned long long", ArithmeticKind.Unsigned, 8, 5);
 
+    /// <summary><c>_Float16</c></summary>
+    public static readonly ArithmeticType Half = new("_Float16", ArithmeticKind.Floating, 2, 7);
+
     /// <summary><c>float</c></summary>
     public static readonly ArithmeticType Float = new("float", ArithmeticKind.Floating, 4, 8);
 
@@ -67,8 +71,8 @@ public sealed record ArithmeticType(string Name, ArithmeticKind Kind, int SizeIn
     /// <param name="bitFieldSizeInBits">Width of the bit-field the value comes from; 0 for other values.</param>
     public ArithmeticType Promote(int bitFieldSizeInBits = 0)
     {
-        // __fp16 is a storage format: arithmetic is done in float (ACLE, 16-bit floating-point).
-        if (IsFloating) return SizeInBytes < Float.SizeInBytes ? Float : this;
+        // __fp16 is a storage format: arithmetic is done in float (ACLE, "Half-precision floating-point"). _Float16 computes as itself (C23, H.5).
+        if (IsFloating) return Name == StorageFormat ? Float : this;
         if (Rank < IntRank && SizeInBytes < Int.SizeInBytes) return Int;
         if (Rank < IntRank) return IsSigned ? Int : UnsignedInt;
         bool isNarrowField = bitFieldSizeInBits > 0 && bitFieldSizeInBits < Int.SizeInBits;

@@ -14,7 +14,7 @@ internal static class BuiltInTypes
     {
         ArithmeticType.Bool, ArithmeticType.Char, ArithmeticType.SignedChar, ArithmeticType.UnsignedChar, ArithmeticType.Short, ArithmeticType.UnsignedShort,
         ArithmeticType.Int, ArithmeticType.UnsignedInt, ArithmeticType.Long, ArithmeticType.UnsignedLong, ArithmeticType.LongLong, ArithmeticType.UnsignedLongLong,
-        ArithmeticType.Float, ArithmeticType.Double, ArithmeticType.LongDouble,
+        ArithmeticType.Half, ArithmeticType.Float, ArithmeticType.Double, ArithmeticType.LongDouble,
     }.ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, TypeInfo> Bases = Arithmetic.Values.ToDictionary(t => t.Name, Make, StringComparer.Ordinal);

@@ -91,7 +91,7 @@ internal static class TypeQueries
     private static int RankOf(string name, ArithmeticKind kind, int size) => kind switch
     {
         ArithmeticKind.Boolean => ArithmeticType.Bool.Rank,
-        ArithmeticKind.Floating => size switch { 2 or 4 => ArithmeticType.Float.Rank, _ => name == "long double" ? ArithmeticType.LongDouble.Rank : ArithmeticType.Double.Rank },
+        ArithmeticKind.Floating => size switch { 2 => ArithmeticType.Half.Rank, 4 => ArithmeticType.Float.Rank, _ => name == "long double" ? ArithmeticType.LongDouble.Rank : ArithmeticType.Double.Rank },
         _ => size switch
         {
             1 => ArithmeticType.Char.Rank,
