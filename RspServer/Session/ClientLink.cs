@@ -19,6 +19,9 @@ internal sealed class ClientLink(Stream stream, StubPersonality personality, Tim
     /// <summary>False after the client switched acknowledgements off.</summary>
     public bool Acknowledges { get; private set; } = true;
 
+    /// <summary>Packets that were sent, or wait to be, and were not acknowledged.</summary>
+    public int Backlog => _unacknowledged.Count;
+
     public void StopAcknowledging()
     {
         Acknowledges = false;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using RspDebug.RspServer.Framing;
 using RspDebug.RspServer.Targets;
 
@@ -14,6 +16,20 @@ internal sealed partial class ClientSession
     private static readonly FileIoReply RefusedCall = new(-1, FileIoReply.NotImplemented, false);
 
     private readonly PacketWriter _output = new();
+
+    // What a client that does not read may have waiting: text, then packets that it did not acknowledge.
+    private const long MostUnreadInBytes = 1 << 20;
+
+    private const int MostUnacknowledged = 4096;
+
+    // What the hub tells is taken at once, whatever the client does, so that none holds up the others.
+    private readonly ConcurrentQueue<SessionEvent> _told = new();
+
+    private long _unreadInBytes;
+
+    private int _lostInBytes;
+
+    private volatile bool _isOver;
 
     /// <summary>Sets the target going; the stop reply follows when it stops.</summary>
     public async ValueTask ResumeAsync(ResumePlan plan, RspThreadId thread, CancellationToken cancellationToken)
@@ -47,8 +63,18 @@ internal sealed partial class ClientSession
     }
 
     /// <inheritdoc/>
-    public ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) =>
-        PostAsync(new SessionEvent.Console(utf8.ToArray()), cancellationToken);
+    public async ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
+    {
+        SessionEvent.Console console = Tell(utf8);
+        if (Interlocked.Read(ref _unreadInBytes) > MostUnreadInBytes) await console.Shown.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void ShowConsole(ReadOnlyMemory<byte> utf8)
+    {
+        if (Interlocked.Read(ref _unreadInBytes) > MostUnreadInBytes) Interlocked.Add(ref _lostInBytes, utf8.Length);
+        else Tell(utf8);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<FileIoReply> CallAsync(FileIoCall call, CancellationToken cancellationToken)
@@ -61,13 +87,47 @@ internal sealed partial class ClientSession
     }
 
     /// <inheritdoc/>
-    public ValueTask OnRunEndedAsync(TargetStop stop, bool isOwn) => PostAsync(new SessionEvent.Stopped(stop, isOwn), CancellationToken.None);
+    public void OnRunEnded(TargetStop stop, bool isOwn) => Tell(new SessionEvent.Stopped(stop, isOwn));
+
+    private SessionEvent.Console Tell(ReadOnlyMemory<byte> utf8)
+    {
+        var console = new SessionEvent.Console(utf8.ToArray(), Interlocked.Exchange(ref _lostInBytes, 0), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        Interlocked.Add(ref _unreadInBytes, utf8.Length);
+        Tell(console);
+        if (_isOver) _ = console.Shown.TrySetResult();
+        return console;
+    }
+
+    // The loop looks here behind each event; a queue that is full has events.
+    private void Tell(SessionEvent told)
+    {
+        _told.Enqueue(told);
+        _ = _events.Writer.TryWrite(SessionEvent.Wake.Instance);
+    }
+
+    private async ValueTask OnConsoleAsync(SessionEvent.Console console, CancellationToken cancellationToken)
+    {
+        Interlocked.Add(ref _unreadInBytes, -console.Utf8.Length);
+        _ = console.Shown.TrySetResult();
+        if (_link.Backlog > MostUnacknowledged)
+        {
+            Interlocked.Add(ref _lostInBytes, console.LostBeforeInBytes + console.Utf8.Length);
+            return;
+        }
+
+        await TellLossAsync(console.LostBeforeInBytes, cancellationToken).ConfigureAwait(false);
+        await SendConsoleAsync(console.Utf8, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask TellLossAsync(int lostInBytes, CancellationToken cancellationToken) => lostInBytes == 0 ? ValueTask.CompletedTask
+        : SendConsoleAsync(Encoding.UTF8.GetBytes($"\n[{lostInBytes} bytes of the program's output are left out here: this client did not read them]\n"), cancellationToken);
 
     private async ValueTask OnStoppedAsync(SessionEvent.Stopped stopped, CancellationToken cancellationToken)
     {
         if (!WaitsForStop) return;
         WaitsForStop = false;
         TargetStop stop = SeenStop = stopped.Stop;
+        await TellLossAsync(Interlocked.Exchange(ref _lostInBytes, 0), cancellationToken).ConfigureAwait(false);
         _output.Clear();
         await StopReplyWriter.WriteAsync(this, stop, stopped.IsOwn, _output, cancellationToken).ConfigureAwait(false);
         // The stub may shut down for the very end that this tells.
@@ -81,7 +141,7 @@ internal sealed partial class ClientSession
     {
         try
         {
-            while (_events.Reader.TryRead(out SessionEvent? next))
+            while (_told.TryDequeue(out SessionEvent? next))
             {
                 if (next is SessionEvent.Stopped { Stop: TargetStop.Lost or TargetStop.Exited } end) await OnStoppedAsync(end, CancellationToken.None).ConfigureAwait(false);
             }

@@ -68,7 +68,12 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
         {
             while (!_closed && await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                while (!_closed && _events.Reader.TryRead(out SessionEvent? next)) await OnEventAsync(next, cancellationToken).ConfigureAwait(false);
+                while (!_closed && _events.Reader.TryRead(out SessionEvent? next))
+                {
+                    await OnEventAsync(next, cancellationToken).ConfigureAwait(false);
+                    while (!_closed && _told.TryDequeue(out SessionEvent? told)) await OnEventAsync(told, cancellationToken).ConfigureAwait(false);
+                }
+
                 options.Observer?.OnIdle(number, _handledBytes, WaitsForStop);
             }
         }
@@ -88,6 +93,8 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
             _ = _events.Writer.TryComplete();
             _ = _fileCall?.TrySetResult(RefusedCall);
             while (_events.Reader.TryRead(out SessionEvent? unseen)) _ = (unseen as SessionEvent.FileCall)?.Answer.TrySetResult(RefusedCall);
+            _isOver = true;
+            while (_told.TryDequeue(out SessionEvent? untold)) _ = (untold as SessionEvent.Console)?.Shown.TrySetResult();
             await Task.WhenAll(receiving, ticking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -154,7 +161,8 @@ internal sealed partial class ClientSession(int number, Stream stream, TargetHub
     {
         SessionEvent.Received received => OnReceivedAsync(received.Bytes, cancellationToken),
         SessionEvent.Stopped stopped => OnStoppedAsync(stopped, cancellationToken),
-        SessionEvent.Console console => SendConsoleAsync(console.Utf8, cancellationToken),
+        SessionEvent.Console console => OnConsoleAsync(console, cancellationToken),
+        SessionEvent.Wake => ValueTask.CompletedTask,
         SessionEvent.FileCall call => OnFileCallAsync(call, cancellationToken),
         SessionEvent.KeepAlive => WaitsForStop ? SendConsoleAsync(default, cancellationToken) : ValueTask.CompletedTask,
         _ => throw new InvalidOperationException(next.ToString()),

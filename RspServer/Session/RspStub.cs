@@ -68,15 +68,11 @@ public sealed class RspStub : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the last stop has been handed to all who wait for one; for a shared target that has ended, before the port is closed.</summary>
-    public Task SettleAsync() => _hub.DrainAsync();
-
     /// <summary>Ends all sessions and a run under way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync().ConfigureAwait(false);
         if (_sole is not null) await _sole.DrainAsync().ConfigureAwait(false);
-        await _hub.DrainAsync().ConfigureAwait(false);
         _hub.Dispose();
         _lifetime.Dispose();
     }

@@ -14,7 +14,6 @@ internal sealed partial class TargetHub : ITargetWatcher
     private readonly List<IRunWaiter> _waiters = [];
     private readonly HashSet<int> _attached = [];
     private IRunWaiter? _starter;
-    private Task _telling = Task.CompletedTask;
     private TaskCompletionSource<TargetStop> _end = new();
     private volatile TargetStop? _stop;
     private volatile bool _isOrdered;
@@ -74,7 +73,7 @@ internal sealed partial class TargetHub : ITargetWatcher
             if (!IsRunning && missed is null) (from, _starter) = (Order(), waiter);
         }
 
-        if (missed is not null) await waiter.OnRunEndedAsync(missed, isOwn: false).ConfigureAwait(false);
+        if (missed is not null) waiter.OnRunEnded(missed, isOwn: false);
         else if (from is not null) runs.Resume(plan, thread, from);
     }
 
@@ -103,9 +102,6 @@ internal sealed partial class TargetHub : ITargetWatcher
         if (IsRunning) runs.Interrupt();
     }
 
-    /// <summary>Waits until everybody has been told.</summary>
-    public Task DrainAsync() => _telling;
-
     /// <inheritdoc/>
     public void OnResumed()
     {
@@ -123,11 +119,9 @@ internal sealed partial class TargetHub : ITargetWatcher
         lock (_runLock)
         {
             (_stop, _isRunning, _isOrdered) = (stop, false, false);
-            IRunWaiter[] waiters = [.. _waiters];
-            IRunWaiter? starter = _starter;
+            foreach (IRunWaiter waiter in _waiters) waiter.OnRunEnded(stop, ReferenceEquals(waiter, _starter));
             _waiters.Clear();
             _starter = null;
-            _telling = TellAsync(_telling, waiters, starter, stop);
         }
 
         _ = _end.TrySetResult(stop);
@@ -138,32 +132,21 @@ internal sealed partial class TargetHub : ITargetWatcher
     {
         lock (_runLock)
         {
-            if (_waiters.Count > 0) _telling = TellConsoleAsync(_telling, [.. _waiters], utf8);
+            foreach (IRunWaiter waiter in _waiters) waiter.ShowConsole(utf8);
         }
     }
 
-    /// <inheritdoc/>
-    public async ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
+    /// <summary>The program waits for the one who reads its text; of several who read none is to hold up the others.</summary>
+    public ValueTask WriteConsoleAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
     {
-        foreach (IRunWaiter waiter in Waiters()) await waiter.WriteConsoleAsync(utf8, cancellationToken).ConfigureAwait(false);
+        if (Waiters() is [var only]) return only.WriteConsoleAsync(utf8, cancellationToken);
+        OnConsole(utf8);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask<FileIoReply> CallAsync(FileIoCall call, CancellationToken cancellationToken) =>
         Waiters() is [var first, ..] ? first.CallAsync(call, cancellationToken) : new(new FileIoReply(-1, FileIoReply.NotImplemented, false));
-
-    // A client that reads slowly holds up neither the target nor, beyond its queue, the others.
-    private static async Task TellAsync(Task before, IRunWaiter[] waiters, IRunWaiter? starter, TargetStop stop)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        foreach (IRunWaiter waiter in waiters) await waiter.OnRunEndedAsync(stop, ReferenceEquals(waiter, starter)).ConfigureAwait(false);
-    }
-
-    private static async Task TellConsoleAsync(Task before, IRunWaiter[] waiters, ReadOnlyMemory<byte> utf8)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        foreach (IRunWaiter waiter in waiters) await waiter.WriteConsoleAsync(utf8, CancellationToken.None).ConfigureAwait(false);
-    }
 
     // Under the lock.
     private TargetStop? Order()

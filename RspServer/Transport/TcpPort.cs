@@ -6,6 +6,8 @@ namespace RspDebug.RspServer.Transport;
 /// <summary>A TCP port that serves every client that connects, each by itself, until it is disposed.</summary>
 public sealed class TcpPort : IAsyncDisposable
 {
+    private const int KeepAliveAfterInSeconds = 15, KeepAliveEveryInSeconds = 5, KeepAliveCount = 3;
+
     private readonly CancellationTokenSource _lifetime = new();
     private readonly TcpListener _listener;
     private readonly Func<NetworkStream, CancellationToken, Task> _serve;
@@ -52,6 +54,7 @@ public sealed class TcpPort : IAsyncDisposable
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
                 client.NoDelay = true;
+                Watch(client.Client);
                 clients.RemoveAll(task => task.IsCompleted);
                 clients.Add(ServeAsync(client, cancellationToken));
             }
@@ -61,6 +64,15 @@ public sealed class TcpPort : IAsyncDisposable
             // Disposed.
         }
         await Task.WhenAll(clients).ConfigureAwait(false);
+    }
+
+    // A client whose computer is gone without a word holds breakpoints until that is noticed.
+    private static void Watch(Socket client)
+    {
+        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterInSeconds);
+        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveEveryInSeconds);
+        client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveCount);
     }
 
     private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal sealed class GdbPort : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stub.SettleAsync().ConfigureAwait(false);
+        // Those who wait for a stop have it in their queues: they send it as they end.
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _stub.DisposeAsync().ConfigureAwait(false);
     }

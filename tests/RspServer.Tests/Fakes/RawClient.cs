@@ -24,9 +24,20 @@ internal sealed class RawClient : IAsyncDisposable
         return new RawClient(client, stub.ServeAsync(server, CancellationToken.None));
     }
 
-    public static async Task<RawClient> ConnectNoAckAsync(RspStub stub, string features = "")
+    /// <summary>Connects a client that can stop reading.</summary>
+    public static RawClient Connect(RspStub stub, out GatedStream gate, CancellationToken closed = default)
     {
-        RawClient client = Connect(stub);
+        (LoopbackStream client, LoopbackStream server) = LoopbackStream.CreatePair();
+        gate = new GatedStream(server);
+        return new RawClient(client, stub.ServeAsync(gate, closed));
+    }
+
+    public static Task<RawClient> ConnectNoAckAsync(RspStub stub, string features = "") => WithoutAcksAsync(Connect(stub), features);
+
+    public static Task<RawClient> ConnectNoAckAsync(RspStub stub, out GatedStream gate, CancellationToken closed = default) => WithoutAcksAsync(Connect(stub, out gate, closed), "");
+
+    private static async Task<RawClient> WithoutAcksAsync(RawClient client, string features)
+    {
         _ = await client.RequestAsync("qSupported" + features);
         _ = await client.RequestAsync("QStartNoAckMode");
         client._acknowledges = false;
