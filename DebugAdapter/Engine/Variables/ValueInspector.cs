@@ -27,13 +27,13 @@ namespace RspDebug.DebugAdapter.Engine.Variables;
 /// </example>
 public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITargetMemory memory)
 {
-    private readonly ValueFormatters _formatter = new(scope.Language, new TargetView(memory), symbols);
+    private readonly ValueFormatters _formatter = new(scope.Language, new TargetView(memory, scope.IsBigEndian), symbols);
 
     /// <summary>Evaluates the text of a watch, a hover, a condition or the console.</summary>
     /// <exception cref="ExpressionException">The text is no expression, or has no meaning here.</exception>
     public EvaluatedExpression Evaluate(string text)
     {
-        var view = new TargetView(memory);
+        var view = new TargetView(memory, scope.IsBigEndian);
         ParsedExpression parsed = Parse(text, view, out ExpressionInterpreter interpreter);
         TypedValue value = interpreter.Evaluate(parsed.Root);
         if (parsed.Count is { } count) value = interpreter.Elements(value, count, parsed.Root.Column);
@@ -45,7 +45,7 @@ public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITarg
     /// <exception cref="ExpressionException">The text is no expression, or its value is neither a number nor a pointer.</exception>
     public bool? IsTrue(string text)
     {
-        ParsedExpression parsed = Parse(text, new TargetView(memory), out ExpressionInterpreter interpreter);
+        ParsedExpression parsed = Parse(text, new TargetView(memory, scope.IsBigEndian), out ExpressionInterpreter interpreter);
         return interpreter.Truth(interpreter.Evaluate(parsed.Root), parsed.Root.Column);
     }
 
@@ -79,7 +79,7 @@ public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITarg
     /// <exception cref="ExpressionException">The text is no expression, its value does not fit, or the object has no place to write to.</exception>
     public ImmutableArray<ValueWrite> BuildWrites(TypedValue target, string text)
     {
-        var view = new TargetView(memory);
+        var view = new TargetView(memory, scope.IsBigEndian);
         string source = ValueText.ToExpression(text, target.Type);
         ParsedExpression parsed = Parse(source, view, out ExpressionInterpreter interpreter);
         interpreter.AssignChecked(target, parsed.Root);

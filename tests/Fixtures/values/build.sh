@@ -1,11 +1,11 @@
 #!/bin/bash
 # Builds the value fixtures beside this script and records what gdb says of them. The results are kept: only a change of the sources needs this.
-# usage: ./build.sh [cpp] [rust] [tinygo] [half]
+# usage: ./build.sh [cpp] [rust] [tinygo] [half] [byte-order]
 # Debian: gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib clang-19 lld-19 llvm-19 gdb-multiarch qemu-system-arm libstdc++6; versions are in VERSIONS.txt.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-what=${*:-cpp rust tinygo half}
+what=${*:-cpp rust tinygo half byte-order}
 machine="-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16"
 common="$machine -ffunction-sections -ffile-prefix-map=$PWD=/values"
 cxx="-std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit"
@@ -18,6 +18,10 @@ finish() { # name
 
 record() { # name names-file
   gdb-multiarch -nx -batch -ex "py ARGS=['$1.elf','$2','$1.gdb.txt','$1.ram']" -x gdb-values.py > "$work/gdb.log" 2>&1 || { cat "$work/gdb.log"; exit 1; }
+}
+
+expressions() { # image name language
+  gdb-multiarch -nx -batch -ex "py ARGS=['$1','$2-expressions.txt','$2.gdb.txt','$3']" -x expressions-gdb.py
 }
 
 link() { # name objects...
@@ -50,7 +54,17 @@ fi
 if [[ " $what " == *" half "* ]]; then
   arm-none-eabi-gcc $common -mfp16-format=ieee -O0 -g -nostdlib -Wl,-Ttext=0x08000000 -Wl,-Tdata=0x20000000 -Wl,-n -Wl,--no-warn-rwx-segments -e main half.c -lgcc -o half.elf
   chmod 644 half.elf
-  gdb-multiarch -nx -batch -x half-gdb.py
+  expressions half.elf half c
+fi
+
+# There are no libraries for big-endian cores: what the library would do at run time the source lays out itself.
+if [[ " $what " == *" byte-order "* ]]; then
+  for order in big little; do
+    arm-none-eabi-g++ -mcpu=cortex-m4 -mthumb -m$order-endian -ffunction-sections -ffile-prefix-map="$PWD"=/values -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit -O0 -g -gdwarf-5 \
+      -nostdlib -Wl,-Ttext=0x08000000 -Wl,-Tdata=0x20000000 -Wl,-n -Wl,--no-warn-rwx-segments -Wl,--unresolved-symbols=ignore-all -Wl,--gc-sections -e main byte-order.cpp -o "$work/byte-order-$order.elf"
+    finish byte-order-$order
+  done
+  expressions byte-order-big.elf byte-order c++
 fi
 
 # Rust needs rustc and its library source of one version, which Debian keeps as rustc-web and rust-web-src. Nothing is installed:

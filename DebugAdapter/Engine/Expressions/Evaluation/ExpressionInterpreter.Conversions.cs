@@ -120,14 +120,23 @@ internal sealed partial class ExpressionInterpreter
             _ => Load(Convert(Decay(value, column), target.Type, column), column) is { } loaded ? [.. loaded.Span] : null,
         };
         if (bytes is null || target.IsPending) return TypedValue.Pending(target.Type);
-        WritePlan.Write(view, target.Location, target.Bits, bytes.Value, column);
+        WritePlan.Write(view, target.Location, target.Bits, InTargetOrder(target, bytes.Value, column), column);
         return target;
+    }
+
+    // A number has its least significant byte first here; what is copied whole keeps the order that it has in memory.
+    private ImmutableArray<byte> InTargetOrder(TypedValue target, ImmutableArray<byte> bytes, int column)
+    {
+        if (!view.IsBigEndian || target.Location is not ValueLocation.Memory || !target.Type.IsWord()) return bytes;
+        if (target.Bits is not null) throw new ExpressionException("A bit-field of a big-endian target cannot be written", column, "Assign to the whole word through a pointer to it.");
+        return [.. bytes.Reverse()];
     }
 
     private ImmutableArray<byte>? StructureBytes(TypedValue target, TypedValue value, int column)
     {
         if (!target.Type.IsSameAs(value.Type))
             throw new ExpressionException($"'{value.Type.Name}' cannot be assigned to '{target.Type.Name}'", column, "Assign the members one by one.");
+        if (view.IsBigEndian && value.Location is ValueLocation.Constant) throw new ExpressionException("A whole object that is not in memory cannot be assigned on a big-endian target", column, "Assign its parts one by one.");
         return Load(value, column) is { } bytes ? [.. bytes.Span] : null;
     }
 

@@ -44,11 +44,11 @@ internal sealed partial class ExpressionInterpreter
         };
     }
 
-    /// <summary>The bytes of a value; null while pending.</summary>
+    /// <summary>The bytes of a value, of a number the least significant first; null while pending.</summary>
     private ReadOnlyMemory<byte>? Load(TypedValue value, int column)
     {
         int size = value.Bits is { } bits ? bits.SizeInBytes : (int)Math.Min(value.Type.KnownSize() ?? 0, int.MaxValue);
-        return view.Read(value.Location, size) switch
+        return (value.Bits is null && value.Type.IsWord() ? view.ReadNumber(value.Location, size) : view.Read(value.Location, size)) switch
         {
             ValueContents.Available available => (ReadOnlyMemory<byte>?)available.Bytes, // else null would become an empty memory
             ValueContents.Unavailable unavailable => throw new ExpressionException($"A value is not available: {unavailable.Reason}", column, "Evaluate its parts to see which."),
@@ -62,7 +62,7 @@ internal sealed partial class ExpressionInterpreter
     {
         if (Load(value, column) is not { } bytes) return null;
         if (value.Bits is not { } bits) return Number.Read(type, bytes.Span);
-        return Number.Integer(type, BitCopy.Extend(BitCopy.Extract(bytes.Span, bits), bits.SizeInBits, type.IsSigned));
+        return Number.Integer(type, BitCopy.Extend(view.Extract(bytes.Span, bits), bits.SizeInBits, type.IsSigned));
     }
 
     /// <summary>The address in a pointer or reference; null while pending.</summary>

@@ -7,6 +7,9 @@ namespace RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 /// <summary>The names that an expression may use at one place in the program.</summary>
 public interface INameScope
 {
+    /// <summary>The target's numbers begin with their most significant byte.</summary>
+    bool IsBigEndian => false;
+
     /// <summary>The language of the unit: it decides the type of a comparison and the way values are shown.</summary>
     SourceLanguage Language { get; }
 

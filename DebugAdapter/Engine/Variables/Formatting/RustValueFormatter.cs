@@ -39,7 +39,7 @@ internal sealed class RustValueFormatter(TargetView view, ISymbolNames symbols) 
 
     private string FormatCharacter(TypedValue value)
     {
-        if (Memory.Read(value.Location, sizeof(uint)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        if (Memory.ReadNumber(value.Location, sizeof(uint)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         uint code = BinaryPrimitives.ReadUInt32LittleEndian(available.Bytes.Span);
         if (!Rune.IsValid(code)) return $"char <corrupt: 0x{code:x}>";
         return code switch
@@ -52,7 +52,7 @@ internal sealed class RustValueFormatter(TargetView view, ISymbolNames symbols) 
 
     private string FormatWide(TypedValue value, TypeInfo.Base type, ValueFormat format)
     {
-        if (Memory.Read(value.Location, WideInBytes) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        if (Memory.ReadNumber(value.Location, WideInBytes) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         UInt128 bits = BinaryPrimitives.ReadUInt128LittleEndian(available.Bytes.Span);
         if (format == ValueFormat.Hexadecimal) return "0x" + bits.ToString("x32", CultureInfo.InvariantCulture);
         return type.IsSigned ? unchecked((Int128)bits).ToString(CultureInfo.InvariantCulture) : bits.ToString(CultureInfo.InvariantCulture);
@@ -62,7 +62,7 @@ internal sealed class RustValueFormatter(TargetView view, ISymbolNames symbols) 
     private string FormatVariant(TypedValue value, TypeInfo.Enumeration type)
     {
         if (type.AsArithmetic() is not { } number) return base.FormatScalar(value, FormatOptions.Default);
-        if (Memory.Read(value.Location, number.SizeInBytes) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        if (Memory.ReadNumber(value.Location, number.SizeInBytes) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         long bits = Number.Read(number, available.Bytes.Span).Signed;
         return type.FindName(bits) ?? $"{RustNames.Last(type.TagName ?? "enum")} <corrupt: discriminant {bits}>";
     }

@@ -99,7 +99,7 @@ internal abstract partial class ValueFormatter
     /// <summary>A pointer: its address, with the text or the symbol there.</summary>
     protected virtual string FormatPointer(TypedValue value, FormatOptions options)
     {
-        if (view.Read(value.Location, (int)(value.Type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        if (view.ReadNumber(value.Location, (int)(value.Type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         ulong address = 0;
         for (int i = available.Bytes.Length - 1; i >= 0; i--) address = (address << 8) | available.Bytes.Span[i];
         if (options.Format is ValueFormat.Decimal or ValueFormat.Unsigned) return address.ToString();
@@ -121,7 +121,7 @@ internal abstract partial class ValueFormatter
 
     private string FormatMemberPointer(TypedValue value, TypeInfo.PointerToMember type)
     {
-        if (view.Read(value.Location, (int)(type.KnownSize() ?? 0)) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        if (view.ReadNumbers(value.Location, (int)(type.KnownSize() ?? 0), BuiltInTypes.PointerSizeInBytes) is var contents && contents is not ValueContents.Available available) return Explain(contents);
         return MemberPointerText.Describe(type, available.Bytes.Span) ?? FormatAddress(BitConverter.ToUInt32(available.Bytes.Span));
     }
 
@@ -147,7 +147,12 @@ internal abstract partial class ValueFormatter
 
         return Literal(bytes.Count) + (room is null || room * unit > limit ? "..." : "");
 
-        string Literal(int length) => prefix + CharacterText.FormatString(CollectionsMarshal.AsSpan(bytes)[..length], unit);
+        string Literal(int length)
+        {
+            byte[] literal = CollectionsMarshal.AsSpan(bytes)[..length].ToArray();
+            if (view.IsBigEndian && location is ValueLocation.Memory) TargetView.ReverseEach(literal, unit);
+            return prefix + CharacterText.FormatString(literal, unit);
+        }
     }
 
     private static string ExplainText(ValueContents contents) => contents is ValueContents.Unavailable ? "<unreadable>" : Explain(contents);

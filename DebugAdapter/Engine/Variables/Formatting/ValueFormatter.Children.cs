@@ -30,7 +30,7 @@ internal abstract partial class ValueFormatter
 
     // Null for a null pointer and for one whose value is not known.
     private TypedValue? PointedTo(TypedValue pointer, TypeInfo pointee) =>
-        view.Read(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
+        view.ReadNumber(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
         {
             ValueContents.Available available when BitConverter.ToUInt32(available.Bytes.Span) is not 0 and var address =>
                 _dynamic.Refine(new TypedValue(pointee, new ValueLocation.Memory(new(address)))),

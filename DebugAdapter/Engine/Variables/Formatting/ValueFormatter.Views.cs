@@ -155,7 +155,7 @@ internal abstract partial class ValueFormatter
     private string FormatCharacters(ViewText text, FormatOptions options)
     {
         int shown = (int)Math.Min(text.Length, options.MaxStringLength);
-        ValueContents contents = view.Read(text.Location, shown * text.UnitSizeInBytes);
+        ValueContents contents = view.ReadNumbers(text.Location, shown * text.UnitSizeInBytes, text.UnitSizeInBytes);
         if (contents is not ValueContents.Available available) return ExplainText(contents);
         string dots = shown < text.Length ? "..." : "";
         return text.Prefix + CharacterText.FormatString(available.Bytes.Span, text.UnitSizeInBytes) + dots;

@@ -57,7 +57,7 @@ internal abstract partial class ValueFormatter(TargetView view, ISymbolNames sym
     private TypedValue Follow(TypedValue value, bool isDynamic = true)
     {
         if (!value.Type.TryGetReferred(out TypeInfo? target)) return value;
-        return view.Read(value.Location, BuiltInTypes.PointerSizeInBytes) switch
+        return view.ReadNumber(value.Location, BuiltInTypes.PointerSizeInBytes) switch
         {
             ValueContents.Available available => Refer(target, BitConverter.ToUInt32(available.Bytes.Span), isDynamic),
             ValueContents.Unavailable unavailable => new TypedValue(target, new ValueLocation.Unavailable(unavailable.Reason)),
@@ -121,12 +121,14 @@ internal abstract partial class ValueFormatter(TargetView view, ISymbolNames sym
     protected virtual string FormatScalar(TypedValue value, FormatOptions options)
     {
         int size = value.Bits is { } field ? field.SizeInBytes : (int)(value.Type.KnownSize() ?? 0);
-        if (view.Read(value.Location, size) is var contents && contents is not ValueContents.Available available) return Explain(contents);
+        bool isComplex = value.Type.Bare() is TypeInfo.Base { Encoding: DwAte.ComplexFloat } && size is 8 or 16;
+        ValueContents contents = value.Bits is not null ? view.Read(value.Location, size) : view.ReadNumbers(value.Location, size, isComplex ? size / 2 : size);
+        if (contents is not ValueContents.Available available) return Explain(contents);
         ReadOnlySpan<byte> bytes = available.Bytes.Span;
-        if (value.Type.Bare() is TypeInfo.Base { Encoding: DwAte.ComplexFloat } && size is 8 or 16) return FormatComplex(bytes);
+        if (isComplex) return FormatComplex(bytes);
         if (value.Type.AsArithmetic() is not { } type) return FormatBytes(value.Type, bytes);
         if (value.Bits is not { } bits) return FormatNumber(value.Type, Number.Read(type, bytes), bytes[0], options.Format, bitSize: 0);
-        ulong raw = BitCopy.Extract(bytes, bits);
+        ulong raw = view.Extract(bytes, bits);
         return FormatNumber(value.Type, Number.Integer(type, BitCopy.Extend(raw, bits.SizeInBits, type.IsSigned)), (byte)raw, options.Format, bits.SizeInBits);
     }
 

@@ -51,7 +51,7 @@ public sealed partial class FrameScope
     private TypedValue? FindMemberOfThis(string name)
     {
         if (FindLocal("this") is not { } pointer || !pointer.Type.TryGetPointee(out TypeInfo? type) || !type.IsStructure()) return null;
-        TypedValue target = _view.Read(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
+        TypedValue target = _view.ReadNumber(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
         {
             ValueContents.Available available => new TypedValue(type, new ValueLocation.Memory(new(BitConverter.ToUInt32(available.Bytes.Span)))),
             ValueContents.Pending => TypedValue.Pending(type),

@@ -32,7 +32,7 @@ public sealed partial class FrameScope : INameScope
         _info = info;
         _frame = frame;
         _resolver = new LocationResolver(info, frame, memory);
-        _view = new TargetView(memory);
+        _view = new TargetView(memory, IsBigEndian);
         _locals = new Lazy<IReadOnlyList<LocalVariable>>(() => frame is null ? [] : info.GetLocals(frame.LookupPc, frame.InlineDepth, frame.IsCall));
         Unit = frame is null ? null : info.FindUnit(frame.LookupPc);
         Language = SourceLanguages.Of(Unit);
@@ -43,6 +43,9 @@ public sealed partial class FrameScope : INameScope
 
     /// <inheritdoc/>
     public SourceLanguage Language { get; }
+
+    /// <inheritdoc/>
+    public bool IsBigEndian => _info.Image.IsBigEndian;
 
     /// <summary>The parameters and local variables, innermost block first; their values are read when they are shown.</summary>
     public ImmutableArray<FrameVariable> GetVariables() =>

@@ -52,6 +52,6 @@ internal sealed partial class LocationResolver
         LocalVariable? copy = info.GetLocals(frame!.LookupPc, frame.InlineDepth, frame.IsCall).FirstOrDefault(l => l.Variable.Die.TryGetOrigin(out Die origin) && origin == die);
         VariableInfo variable = info.GetVariable(die);
         TypedValue bound = copy is null ? Resolve(variable, variable.GetLocation(frame.LookupPc, frame.IsCall)) : Resolve(copy.Variable, copy.Location);
-        return new TargetView(memory).Read(bound.Location, BuiltInTypes.PointerSizeInBytes) is ValueContents.Available available ? BitConverter.ToInt32(available.Bytes.Span) : null;
+        return new TargetView(memory, info.Image.IsBigEndian).ReadNumber(bound.Location, BuiltInTypes.PointerSizeInBytes) is ValueContents.Available available ? BitConverter.ToInt32(available.Bytes.Span) : null;
     }
 }

@@ -17,6 +17,8 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Frames;
 /// <param name="memory">Lent memory.</param>
 internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame, ITargetMemory memory)
 {
+    private static readonly ValueLocation OutOfOrder = new ValueLocation.Unavailable("of a big-endian target only numbers are read from registers and constants");
+
     /// <summary>The variable as an object.</summary>
     public TypedValue Resolve(VariableInfo variable, VariableLocation location)
     {
@@ -24,19 +26,21 @@ internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame
         int size = (int)Math.Min(type.KnownSize() ?? 0, TargetView.MaxObjectSizeInBytes);
         return location switch
         {
-            VariableLocation.Expression expression => new TypedValue(type, Evaluate(variable.Unit, expression.Bytes, size)),
+            VariableLocation.Expression expression => new TypedValue(type, Evaluate(variable.Unit, expression.Bytes, size, type.IsWord())),
+            VariableLocation.Constant when IsOutOfOrder(type.IsWord()) => new TypedValue(type, OutOfOrder),
+            VariableLocation.Constant constant when constant.Bytes.Length >= size && info.Image.IsBigEndian => new TypedValue(type, Constant([.. constant.Bytes.Span], size)),
             VariableLocation.Constant constant when constant.Bytes.Length >= size => TypedValue.Constant(type, constant.Bytes.Span[..size]),
             VariableLocation.Constant => new TypedValue(type, new ValueLocation.Unavailable("its constant is shorter than its type")),
             _ => new TypedValue(type, ValueLocation.OptimizedOut.Instance),
         };
     }
 
-    private ValueLocation Evaluate(CompilationUnit unit, ReadOnlyMemory<byte> expression, int sizeInBytes)
+    private ValueLocation Evaluate(CompilationUnit unit, ReadOnlyMemory<byte> expression, int sizeInBytes, bool isWord)
     {
         try
         {
             var run = new LocationRun(info, unit, frame, memory, ExpressionKind.Location);
-            return run.Execute(expression, out ImmutableArray<Piece> pieces) ?? Place(pieces, sizeInBytes);
+            return run.Execute(expression, out ImmutableArray<Piece> pieces) ?? Place(pieces, sizeInBytes, isWord);
         }
         catch (DwarfFormatException error)
         {
@@ -44,13 +48,17 @@ internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame
         }
     }
 
-    private ValueLocation Place(ImmutableArray<Piece> pieces, int sizeInBytes)
+    // Where the members of an object lie in registers of a big-endian target depends on the object.
+    private bool IsOutOfOrder(bool isWord) => info.Image.IsBigEndian && !isWord;
+
+    private ValueLocation Place(ImmutableArray<Piece> pieces, int sizeInBytes, bool isWord)
     {
         if (pieces is [{ SizeInBits: null } whole])
         {
             switch (whole.Location)
             {
                 case PieceLocation.Memory at: return new ValueLocation.Memory(at.Address);
+                case PieceLocation.Value or PieceLocation.Register when IsOutOfOrder(isWord): return OutOfOrder;
                 case PieceLocation.Value value: return Constant(value.Bytes, sizeInBytes);
                 case PieceLocation.Empty: return ValueLocation.OptimizedOut.Instance;
                 case PieceLocation.ImplicitPointer: return new ValueLocation.Unavailable("it points to an object that the compiler optimised away");
@@ -58,6 +66,7 @@ internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame
             }
         }
 
+        if (info.Image.IsBigEndian) return OutOfOrder;
         ImmutableArray<ValuePart> parts = [.. pieces.SelectMany(Parts)];
         long missing = (sizeInBytes * 8L) - parts.Sum(p => (long)p.SizeInBits);
         // What no piece covers is not there (DWARF 5, 2.6.1.2).
@@ -65,8 +74,8 @@ internal sealed partial class LocationResolver(DebugInfo info, FramePlace? frame
     }
 
     // The stack of an expression holds words: a smaller object is the front, a larger one was extended with zeros.
-    private static ValueLocation.Constant Constant(ImmutableArray<byte> bytes, int sizeInBytes) =>
-        new([.. bytes.Take(sizeInBytes), .. new byte[Math.Max(0, sizeInBytes - bytes.Length)]]);
+    private ValueLocation.Constant Constant(ImmutableArray<byte> bytes, int sizeInBytes) =>
+        new([.. (info.Image.IsBigEndian ? bytes.Reverse() : bytes).Take(sizeInBytes), .. new byte[Math.Max(0, sizeInBytes - bytes.Length)]]);
 
     private IEnumerable<ValuePart> Parts(Piece piece)
     {

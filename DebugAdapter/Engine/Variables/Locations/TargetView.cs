@@ -6,12 +6,16 @@ namespace RspDebug.DebugAdapter.Engine.Variables.Locations;
 
 /// <summary>Reads objects from lent memory as one computation sees it: with its own writes applied, although nothing has been written yet.</summary>
 /// <param name="memory">Lent memory; it remembers what it could not give.</param>
-public sealed class TargetView(ITargetMemory memory)
+/// <param name="isBigEndian">Byte order of the target's data. Numbers of this program, in constants and registers, are little-endian whatever it is.</param>
+public sealed class TargetView(ITargetMemory memory, bool isBigEndian = false)
 {
     /// <summary>Largest object that is read in one piece; larger ones are shown part by part.</summary>
     public const int MaxObjectSizeInBytes = 0x10000;
 
     private readonly List<ValueWrite> _writes = [];
+
+    /// <summary>The target's numbers begin with their most significant byte.</summary>
+    public bool IsBigEndian => isBigEndian;
 
     /// <summary>Everything the computation wants written, in order.</summary>
     public ImmutableArray<ValueWrite> Writes => [.. _writes];
@@ -19,7 +23,7 @@ public sealed class TargetView(ITargetMemory memory)
     /// <summary>The same contents; what is written to the copy does not reach this view.</summary>
     public TargetView Discarding()
     {
-        var copy = new TargetView(memory);
+        var copy = new TargetView(memory, isBigEndian);
         copy._writes.AddRange(_writes);
         return copy;
     }
@@ -45,6 +49,42 @@ public sealed class TargetView(ITargetMemory memory)
             ValueLocation.Unavailable unavailable => new ValueContents.Unavailable(unavailable.Reason),
             _ => ValueContents.Pending.Instance,
         };
+    }
+
+    /// <summary>Reads a number, pointer or character, least significant byte first.</summary>
+    /// <param name="location">Where it lives.</param>
+    /// <param name="sizeInBytes">Its size.</param>
+    public ValueContents ReadNumber(ValueLocation location, int sizeInBytes) => ReadNumbers(location, sizeInBytes, sizeInBytes);
+
+    /// <summary>Reads numbers of one size that lie behind each other, each with its least significant byte first.</summary>
+    /// <param name="location">Where the first one lives.</param>
+    /// <param name="sizeInBytes">Size of all.</param>
+    /// <param name="unitSizeInBytes">Size of one.</param>
+    public ValueContents ReadNumbers(ValueLocation location, int sizeInBytes, int unitSizeInBytes)
+    {
+        ValueContents contents = Read(location, sizeInBytes);
+        if (!isBigEndian || location is not ValueLocation.Memory || contents is not ValueContents.Available available) return contents;
+        byte[] bytes = available.Bytes.ToArray();
+        ReverseEach(bytes, unitSizeInBytes);
+        return new ValueContents.Available(bytes);
+    }
+
+    /// <summary>Turns numbers that lie behind each other from one byte order into the other.</summary>
+    internal static void ReverseEach(Span<byte> bytes, int unitSizeInBytes)
+    {
+        if (unitSizeInBytes < 2) return;
+        for (; bytes.Length >= unitSizeInBytes; bytes = bytes[unitSizeInBytes..]) bytes[..unitSizeInBytes].Reverse();
+    }
+
+    /// <summary>The bits of a bit-field as a number.</summary>
+    /// <param name="bytes">As <see cref="Read"/> gives them.</param>
+    /// <param name="range">On a big-endian target counted from the most significant bit of the first byte (DWARF 5, 5.7.6).</param>
+    internal ulong Extract(ReadOnlySpan<byte> bytes, BitRange range)
+    {
+        if (!isBigEndian) return BitCopy.Extract(bytes, range);
+        ulong value = 0;
+        for (int i = range.OffsetInBits; i < range.OffsetInBits + range.SizeInBits; i++) value = (value << 1) | (((uint)bytes[i / 8] >> (7 - (i % 8))) & 1);
+        return value;
     }
 
     /// <summary>Asks for a whole range at once, so that the reads of its parts that follow cost no further access.</summary>

@@ -29,7 +29,7 @@ internal sealed class DynamicTypes(TargetView view, ISymbolNames symbols)
 
     private uint? ReadWord(ulong address)
     {
-        ValueContents contents = view.Read(new ValueLocation.Memory(new(address & uint.MaxValue)), BuiltInTypes.PointerSizeInBytes);
+        ValueContents contents = view.ReadNumber(new ValueLocation.Memory(new(address & uint.MaxValue)), BuiltInTypes.PointerSizeInBytes);
         IsPending |= contents is ValueContents.Pending;
         return contents is ValueContents.Available available ? BitConverter.ToUInt32(available.Bytes.Span) : null;
     }

@@ -58,6 +58,9 @@ internal static class TypeQueries
         _ => null,
     };
 
+    /// <summary>True for what has one byte order as a whole: numbers, characters, enumerations, pointers, references.</summary>
+    public static bool IsWord(this TypeInfo type) => type.Bare() is TypeInfo.Base or TypeInfo.Enumeration or TypeInfo.Pointer or TypeInfo.Reference;
+
     /// <summary>True for the character types, whose values are shown as characters too.</summary>
     public static bool IsCharacter(this TypeInfo type) =>
         type.Bare() is TypeInfo.Base { Encoding: DwAte.SignedChar or DwAte.UnsignedChar or DwAte.Utf or DwAte.Ascii or DwAte.Ucs };

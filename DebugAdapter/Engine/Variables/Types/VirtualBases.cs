@@ -57,7 +57,7 @@ internal static class VirtualBases
     {
         try
         {
-            var evaluator = new ExpressionEvaluator(parent.LocationExpression, new ExpressionOptions { InitialValue = address });
+            var evaluator = new ExpressionEvaluator(parent.LocationExpression, new ExpressionOptions { InitialValue = address, IsBigEndian = view.IsBigEndian });
             EvaluationStep step = evaluator.Run();
             for (int reads = 0; reads < MaxReads; reads++)
             {
@@ -66,7 +66,9 @@ internal static class VirtualBases
                     case EvaluationStep.Done { Pieces: [{ Location: PieceLocation.Memory at }] }:
                         return new TypedValue(parent.Type, new ValueLocation.Memory(at.Address));
                     case EvaluationStep.Done { Pieces: [{ Location: PieceLocation.Value { Bytes.Length: >= BuiltInTypes.PointerSizeInBytes } number }] }:
-                        return new TypedValue(parent.Type, new ValueLocation.Memory(new(BinaryPrimitives.ReadUInt32LittleEndian(number.Bytes.AsSpan()))));
+                        ReadOnlySpan<byte> word = number.Bytes.AsSpan();
+                        uint start = view.IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(word[^BuiltInTypes.PointerSizeInBytes..]) : BinaryPrimitives.ReadUInt32LittleEndian(word);
+                        return new TypedValue(parent.Type, new ValueLocation.Memory(new(start)));
                     case EvaluationStep.NeedsMemory need:
                         ValueContents contents = view.Read(new ValueLocation.Memory(need.Address), need.SizeInBytes);
                         if (contents is ValueContents.Pending) return TypedValue.Pending(parent.Type);

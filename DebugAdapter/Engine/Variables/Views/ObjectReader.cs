@@ -39,7 +39,7 @@ internal sealed class ObjectReader(TargetView view)
     /// <summary>A number of up to 8 bytes, zero-extended.</summary>
     public ulong? Number(ValueLocation location, int sizeInBytes)
     {
-        ValueContents contents = view.Read(location, sizeInBytes);
+        ValueContents contents = view.ReadNumber(location, sizeInBytes);
         IsPending |= contents is ValueContents.Pending;
         if (contents is not ValueContents.Available available) return null;
         ulong number = 0;
