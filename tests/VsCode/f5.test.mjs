@@ -45,6 +45,16 @@ const servers = () => readdirSync('/proc').filter(name => /^\d+$/.test(name)).fi
   }
 });
 
+/** Processor time that they took, in hundredths of a second. */
+const ticks = () => servers().reduce((sum, id) => {
+  try {
+    const [user, system] = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
+    return sum + user + system;
+  } catch {
+    return sum; // it ended meanwhile
+  }
+}, 0);
+
 step('gutter_ClickInTheFirmwareSource_SetsABreakpoint', async () => {
   editor = await workbench.openFile('calls.c', breakpointLine);
   await workbench.clickGutter(editor, breakpointLine);
@@ -78,4 +88,17 @@ step('shiftF5_Stopped_EndsTheSessionAndItsServer', async () => {
   await workbench.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   await until(() => servers().length === 0, 'the end of QEMU');
   await workbench.screenshot('4-ended');
+});
+
+// The breakpoint stays in the editor: only a program that passes it goes on working.
+step('ctrlF5_WithABreakpointInTheWay_RunsPastItUntilShiftF5', async () => {
+  await workbench.page.keyboard.press('Control+F5');
+  await until(() => servers().length !== 0, 'QEMU');
+  const before = ticks();
+  await until(() => ticks() > before + 100, 'the program to run on');
+  assert.equal(await workbench.stoppedLine(editor), undefined);
+  assert.deepEqual((await workbench.rows('call-stack')).filter(row => row.startsWith('many_arguments')), []);
+  await workbench.screenshot('5-without-debugging');
+  await workbench.page.keyboard.press('Shift+F5');
+  await until(() => servers().length === 0, 'the end of QEMU');
 });
