@@ -18,18 +18,19 @@ public sealed partial class DebugInfo
         NamePattern pattern = new(name);
         NameFilter filter = Indices.FilterFor(pattern);
         Dictionary<Die, FunctionInfo> functions = FindOuterFunctions(name, pattern, filter);
-        List<BreakpointLocation> found = [];
-        FindCopies(pattern, filter, IndexedNames.InlinedFunctions, found);
-        if (functions.Count == 0 && found.Count == 0)
+        List<(Die Origin, BreakpointLocation Place)> copies = [];
+        FindCopies(pattern, filter, IndexedNames.InlinedFunctions, copies);
+        if (functions.Count == 0 && copies.Count == 0)
         {
             FindByNames(pattern, filter, IndexedNames.None, functions);
-            FindCopies(pattern, filter, IndexedNames.None, found);
+            FindCopies(pattern, filter, IndexedNames.None, copies);
         }
-        foreach (FunctionInfo function in functions.Values) found.Add(Describe(GetBreakpointAddress(function), function.Name, isInlined: false));
-        return [.. found.DistinctBy(l => l.Address).OrderBy(l => l.Address)];
+        List<(Die Function, BreakpointLocation Place)> found = [.. copies, .. functions.Values.Select(f => (f.Die, Describe(GetBreakpointAddress(f), f.Name, isInlined: false)))];
+        if (ParameterPattern.Of(name, this) is { } parameters && found.Where(p => parameters.Matches(p.Function)).ToList() is { Count: > 0 } chosen) found = chosen;
+        return [.. found.Select(p => p.Place).DistinctBy(l => l.Address).OrderBy(l => l.Address)];
     }
 
-    private void FindCopies(NamePattern pattern, NameFilter filter, IndexedNames kind, List<BreakpointLocation> found)
+    private void FindCopies(NamePattern pattern, NameFilter filter, IndexedNames kind, List<(Die Origin, BreakpointLocation Place)> found)
     {
         HashSet<Die> wanted = [.. NamedUnits.SelectMany(unit => FindNamed(unit, pattern, filter, kind)).Where(d => IsMatchingFunction(d, pattern, isLocal: kind == IndexedNames.None))];
         if (wanted.Count == 0) return;
@@ -44,7 +45,7 @@ public sealed partial class DebugInfo
     private bool IsMatchingFunction(Die die, NamePattern pattern, bool isLocal) =>
         Guard(() => die.Tag == DwTag.Subprogram && (LevelOf(die) == NameLevel.Local) == isLocal, false) && pattern.Matches(GetQualifiedName(die));
 
-    private bool CollectCopies(CompilationUnit unit, HashSet<Die> wanted, List<BreakpointLocation> found)
+    private bool CollectCopies(CompilationUnit unit, HashSet<Die> wanted, List<(Die Origin, BreakpointLocation Place)> found)
     {
         DieScanner scanner = new(unit, unit.Root.Offset);
         while (scanner.MoveNext())
@@ -53,7 +54,7 @@ public sealed partial class DebugInfo
             Die copy = scanner.Die;
             if (!copy.TryGetReference(DwAt.AbstractOrigin, out Die origin) || !wanted.Contains(origin)) continue;
             List<CodeRange> ranges = RangeList.Read(copy);
-            if (ranges.Count > 0) found.Add(Describe(ranges.Min(r => r.Start), GetQualifiedName(copy), isInlined: true));
+            if (ranges.Count > 0) found.Add((origin, Describe(ranges.Min(r => r.Start), GetQualifiedName(copy), isInlined: true)));
         }
         return true;
     }

@@ -13,7 +13,8 @@ public sealed partial class DebugInfo
     /// <summary>The functions with code that a name means.</summary>
     /// <param name="name">
     /// C name, linked (mangled) name, or any end of a qualified name: <c>sum</c>, <c>Ring::sum</c>, <c>app::Ring&lt;int, 16&gt;::sum</c>. Without
-    /// template arguments all instances match; a leading <c>::</c> asks for the whole name.
+    /// template arguments all instances match; a leading <c>::</c> asks for the whole name. A parameter list, <c>set(int) const</c>, chooses
+    /// among overloads; one that no function has chooses nothing.
     /// </param>
     /// <returns>By rising address; empty when no function with debug information has the name.</returns>
     public IReadOnlyList<FunctionInfo> FindFunctions(string name)
@@ -23,7 +24,9 @@ public sealed partial class DebugInfo
         NameFilter filter = Indices.FilterFor(pattern);
         Dictionary<Die, FunctionInfo> found = FindOuterFunctions(name, pattern, filter);
         if (found.Count == 0) FindByNames(pattern, filter, IndexedNames.None, found);
-        return [.. found.Values.OrderBy(f => f.EntryPoint)];
+        IEnumerable<FunctionInfo> functions = found.Values;
+        if (ParameterPattern.Of(name, this) is { } parameters && functions.Where(f => parameters.Matches(f.Die)).ToList() is { Count: > 0 } chosen) functions = chosen;
+        return [.. functions.OrderBy(f => f.EntryPoint)];
     }
 
     private Dictionary<Die, FunctionInfo> FindOuterFunctions(string name, NamePattern pattern, NameFilter filter)

@@ -81,7 +81,7 @@ public sealed partial class DebugInfo
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         NamePattern pattern = new(name);
-        if (PartsOf(preferred).SelectMany(unit => FindVariablesIn(unit, pattern, NameFilter.None, IndexedNames.None)).FirstOrDefault() is { } own) return own;
+        if (FindOwn(PartsOf(preferred), pattern) is { } own) return own;
         NameFilter filter = Indices.FilterFor(pattern);
         // A constant without an address (None: no index has to list it) comes after what is in memory.
         foreach (IndexedNames kind in (ReadOnlySpan<IndexedNames>)[IndexedNames.Variables, IndexedNames.None])
@@ -99,11 +99,19 @@ public sealed partial class DebugInfo
         return null;
     }
 
+    // The definition of a static member, which has an address, before its declaration with a value.
+    private VariableInfo? FindOwn(IEnumerable<CompilationUnit> units, NamePattern pattern)
+    {
+        List<VariableInfo> found = [.. units.SelectMany(unit => FindVariablesIn(unit, pattern, NameFilter.None, IndexedNames.None))];
+        return found.Find(variable => !GetNames(variable.Unit).Constants.Contains(variable.Die.Offset)) ?? found.FirstOrDefault();
+    }
+
     private IEnumerable<VariableInfo> FindVariablesIn(CompilationUnit unit, NamePattern pattern, NameFilter filter, IndexedNames kind)
     {
         foreach (Die die in FindNamed(unit, pattern, filter, kind))
         {
-            if (GetNames(unit).Variables.Contains(die.Offset) && pattern.Matches(GetQualifiedName(die)) && ReadGlobal(die) is { } variable) yield return variable;
+            UnitNames names = GetNames(unit);
+            if ((names.Variables.Contains(die.Offset) || names.Constants.Contains(die.Offset)) && pattern.Matches(GetQualifiedName(die)) && ReadGlobal(die) is { } variable) yield return variable;
         }
     }
 

@@ -6,10 +6,13 @@ namespace RspDebug.Dwarf.Info;
 /// <remarks>
 /// Matches from the end, name by name. A part without template arguments matches any instance; spaces, the suffixes of template numbers on
 /// which compilers differ (<c>16</c>, <c>16u</c>, <c>16U</c>), and how arguments spell a type (<see cref="TemplateSpelling"/>) do not count. A
-/// parameter list is ignored.
+/// parameter list is no part of the name (<see cref="ParameterPattern"/>); what is local to a function, <c>f(int)::Local</c>, goes by its own name.
 /// </remarks>
 internal sealed class NamePattern
 {
+    /// <summary>A longer chain of typedefs and qualifiers is damaged.</summary>
+    public const int MostTypedefs = 64;
+
     private readonly List<string> _parts;
     private readonly bool _isAbsolute;
 
@@ -58,6 +61,21 @@ internal sealed class NamePattern
         return true;
     }
 
+    /// <summary>A type as an argument of a template is spelled, for comparison.</summary>
+    public static string SpellType(string type) => Split(TemplateSpelling.Canonicalize($"f<{type}>"))[0];
+
+    /// <summary>Where the parameter list that ends a name begins; -1 when none does.</summary>
+    public static int OpeningOfList(string name)
+    {
+        int depth = 0;
+        for (int i = name.Length - 1; i >= 0 && name.EndsWith(')'); i--)
+        {
+            depth += name[i] == ')' ? 1 : name[i] == '(' ? -1 : 0;
+            if (depth == 0) return i == 0 || name.AsSpan(0, i).EndsWith("operator") || name.AsSpan(i).SequenceEqual("(anonymous namespace)") ? -1 : i;
+        }
+        return -1;
+    }
+
     private static bool IsOperator(ReadOnlySpan<byte> name) => name.StartsWith("operator"u8);
 
     private static string WithoutArguments(string name)
@@ -79,7 +97,15 @@ internal sealed class NamePattern
             bool isOperator = part.Length is 8 or 9 && part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
             if (c is '<' or '{' && !isOperator) depth++;
             else if (c is '>' or '}' && !isOperator) depth = Math.Max(0, depth - 1);
-            else if (c == '(' && depth == 0 && part.Length > 0 && !isOperator) break;
+            else if (c == '(' && depth == 0 && part.Length > 0 && !isOperator)
+            {
+                int behind = BehindList(name, i);
+                if (behind < 0) break;
+                parts.Clear();
+                part.Clear();
+                i = behind;
+                continue;
+            }
             if (depth == 0 && c == ':' && i + 1 < name.Length && name[i + 1] == ':')
             {
                 parts.Add(part.ToString());
@@ -98,6 +124,20 @@ internal sealed class NamePattern
         }
         parts.Add(part.ToString());
         return parts;
+    }
+
+    // The last character of the "::" behind a parameter list, "(int) const::"; -1 when the name ends with the list.
+    private static int BehindList(string name, int open)
+    {
+        int depth = 0;
+        for (int i = open; i < name.Length; i++)
+        {
+            depth += name[i] == '(' ? 1 : name[i] == ')' ? -1 : 0;
+            if (depth > 0) continue;
+            int next = name.AsSpan(i + 1).StartsWith(" const") ? i + 1 + " const".Length : i + 1;
+            return name.AsSpan(next).StartsWith("::") ? next + 1 : -1;
+        }
+        return -1;
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';

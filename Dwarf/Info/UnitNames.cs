@@ -7,6 +7,7 @@ internal sealed class UnitNames
 {
     private readonly List<(uint Hash, int Offset)> _items = [];
     private readonly SortedSet<int> _variables = [];
+    private readonly HashSet<int> _constants = [];
     private uint[] _hashes = [];
     private int[] _offsets = [];
 
@@ -16,6 +17,9 @@ internal sealed class UnitNames
 
     /// <summary>Offsets of the variables outside functions.</summary>
     public IReadOnlySet<int> Variables => _variables;
+
+    /// <summary>Offsets of the static members that a class declares with a value: nothing else may define them.</summary>
+    public IReadOnlySet<int> Constants => _constants;
 
     /// <summary>Scans a unit; what precedes a damaged DIE is kept.</summary>
     public static UnitNames Build(CompilationUnit unit)
@@ -52,19 +56,22 @@ internal sealed class UnitNames
             DwTag tag = scanner.Abbreviation.Tag;
             if (scanner.Depth <= functionDepth) functionDepth = tag == DwTag.Subprogram ? scanner.Depth : int.MaxValue;
             bool isLocal = tag == DwTag.Variable && scanner.Depth > functionDepth;
-            if (IsIndexed(tag) && !isLocal && !scanner.Abbreviation.Has(DwAt.Declaration)) Add(scanner.Die, tag);
+            // static const int k = 3; is DW_TAG_member up to DWARF 4.
+            bool isConstant = tag is DwTag.Variable or DwTag.Member && scanner.Abbreviation.Has(DwAt.Declaration) && scanner.Abbreviation.Has(DwAt.ConstValue);
+            if (isConstant || (IsIndexed(tag) && !isLocal && !scanner.Abbreviation.Has(DwAt.Declaration))) Add(scanner.Die, tag, isConstant);
             // Bodies hold locals only; DWARF of C++ lambdas and local classes keeps their member functions at these levels, too.
             more = tag is DwTag.LexicalBlock or DwTag.InlinedSubroutine or DwTag.SubroutineType ? scanner.MoveNextSibling() : scanner.MoveNext();
         }
         return true;
     }
 
-    private void Add(Die die, DwTag tag)
+    private void Add(Die die, DwTag tag, bool isConstant)
     {
         ReadOnlySpan<byte> name = NameOf(die);
         if (name.IsEmpty) return;
         _items.Add((NamePattern.HashOf(name), die.Offset));
-        if (tag == DwTag.Variable) _variables.Add(die.Offset);
+        if (isConstant) _constants.Add(die.Offset);
+        else if (tag == DwTag.Variable) _variables.Add(die.Offset);
     }
 
     private static ReadOnlySpan<byte> NameOf(Die die) => die.TryGetInherited(DwAt.Name, out AttributeValue value) ? value.AsStringBytes() : default;

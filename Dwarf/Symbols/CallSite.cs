@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 
@@ -29,6 +30,18 @@ public sealed record CallSite(Die Die, CodeAddress ReturnAddress, Die? Callee, b
         }
         value = default;
         return false;
+    }
+
+    /// <summary>Whether a function may be the one that is called here: false says that another one was, which then jumped to it.</summary>
+    /// <param name="function">The function that a debugger finds above this call.</param>
+    /// <remarks>Overloads have one name, as have the forms of a constructor: their linked names and the symbols' addresses tell them apart.</remarks>
+    public bool MayCall(FunctionInfo function)
+    {
+        if (Callee is not { } callee) return true;
+        DebugInfo info = callee.Unit.Owner;
+        if (info.GetQualifiedName(callee) != info.GetQualifiedName(function.Die)) return false;
+        string? linked = callee.ReadLinkageName();
+        return linked is null || linked == function.LinkageName || !info.Image.Symbols.TryFind(linked, out ElfSymbol symbol) || symbol.CodeAddress == function.EntryPoint;
     }
 
     // The register that is all of a location.

@@ -16,6 +16,18 @@ public sealed partial class FunctionInfo
     /// <summary>The parameters in order, <c>this</c> included.</summary>
     public ImmutableArray<VariableInfo> Parameters => Unit.Owner.Guard<ImmutableArray<VariableInfo>>(() => [.. ScopeVariables.Read(Die).Where(v => v.IsParameter)], []);
 
+    /// <summary>Type of the function; of a member function, <c>this</c> is the first parameter.</summary>
+    public TypeInfo.Function Type
+    {
+        get
+        {
+            ImmutableArray<VariableInfo> parameters = Parameters;
+            bool hasObject = parameters.Length > 0 && parameters[0].IsArtificial && parameters[0].Name == "this";
+            return new TypeInfo.Function(Die, new Lazy<TypeInfo>(() => ReturnType),
+                new Lazy<FunctionParameters>(() => new FunctionParameters([.. parameters.Select(p => p.Type)], IsVariadic: false, IsPrototyped: true, hasObject)));
+        }
+    }
+
     /// <summary>The calls in the function's code.</summary>
     public ImmutableArray<CallSite> CallSites => _callSites ??= Unit.Owner.Guard(() => CallSiteReader.Read(Die), []);
 

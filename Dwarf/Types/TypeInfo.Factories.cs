@@ -10,6 +10,13 @@ public abstract partial class TypeInfo
     /// <param name="sizeInBytes">Size of an address on the target.</param>
     public static Reference ReferenceTo(TypeInfo target, int sizeInBytes = 4) => new(null, new Lazy<TypeInfo>(target), (ulong)sizeInBytes, isRvalue: false);
 
+    /// <summary>A C++ pointer to a member of a class.</summary>
+    /// <param name="target">Type of the member.</param>
+    /// <param name="containing">The class.</param>
+    /// <param name="sizeInBytes">Size of an address on the target.</param>
+    public static PointerToMember MemberPointerTo(TypeInfo target, TypeInfo containing, int sizeInBytes = 4) =>
+        new(null, new Lazy<TypeInfo>(target), new Lazy<TypeInfo>(containing), (ulong)sizeInBytes);
+
     /// <summary>Another name for a type.</summary>
     /// <param name="name">The name.</param>
     /// <param name="target">The type that it names.</param>

@@ -90,6 +90,6 @@ public sealed class ValueInspector(INameScope scope, ISymbolNames symbols, ITarg
     {
         var types = new TypeResolver(scope);
         interpreter = new ExpressionInterpreter(scope, view, symbols, new ValueFormatters(scope.Language, view, symbols));
-        return ExpressionParser.Parse(text, name => types.IsType(name) && scope.FindObject(name) is null);
+        return ExpressionParser.Parse(text, name => types.IsType(name) && scope.FindObject(name) is null, name => scope.FindObject(name) is not null);
     }
 }

@@ -33,6 +33,8 @@ internal static class TreeText
         ExpressionNode.Assignment n => $"({n.Operator}= {Print(n.Target)} {Print(n.Value)})",
         ExpressionNode.Cast n => $"(cast{(n.Kind == CastKind.C ? "" : "-" + n.Kind)} <{Print(n.Type)}> {Print(n.Operand)})",
         ExpressionNode.SizeOf n => $"(sizeof {Print(n.Operand)})",
+        ExpressionNode.AlignOf n => n.Type is { } type ? $"(alignof <{Print(type)}>)" : $"(alignof {Print(n.Operand!)})",
+        ExpressionNode.PointedMember n => $"({(n.IsArrow ? "->*" : ".*")} {Print(n.Target)} {Print(n.Pointer)})",
         ExpressionNode.SizeOfType n => $"(sizeof <{Print(n.Type)}>)",
         ExpressionNode.Call n => $"(call {Print(n.Target)}{string.Concat(n.Arguments.Select(a => " " + Print(a)))})",
         _ => throw new InvalidOperationException(node.GetType().Name),

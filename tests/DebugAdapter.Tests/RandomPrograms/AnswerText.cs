@@ -84,7 +84,7 @@ internal static partial class AnswerText
     }
 
     // "(enum e1) 0": gdb writes "0", or "(unknown: 0x8)" where it takes the values for flags.
-    [GeneratedRegex(@"\((enum )?[\w:]+\) (?=-?\d)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\((enum )?(\(anonymous namespace\)::)?[\w:]+\) (?=-?\d)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoName();
 
     [GeneratedRegex(@"\(?\bunknown: 0x(?<bits>[0-9a-f]+)\)?(?<!\| unknown: 0x[0-9a-f]+\)?)", RegexOptions.ExplicitCapture, 1000)]

@@ -3,25 +3,35 @@ using RspDebug.DebugAdapter.Tests.Expressions;
 
 namespace RspDebug.DebugAdapter.Tests.RandomPrograms;
 
-/// <summary>The kinds of differences that are meant: <c>random-differences.txt</c>, one a line, <c>KIND || SUBJECT || OURS || GDB'S || reason</c>, the first four one regular expression.</summary>
-internal static class KnownDifferences
+/// <summary>The kinds of differences that are meant: one a line, <c>KIND || SUBJECT || OURS || GDB'S || reason</c>, the first four one regular expression.</summary>
+internal sealed class KnownDifferences
 {
     private const string Between = " || ";
 
-    private static readonly List<(Regex Pattern, string Line)> Rules =
-    [
-        .. TextTable.Lines("random-differences.txt").Where(line => line.Length > 0 && line[0] != '#').Select(line => (Pattern(line.Split(Between)[..4]), line)),
-    ];
+    private readonly List<(Regex Pattern, string Line)> _rules;
+    private readonly KnownDifferences? _common;
 
-    /// <summary>The line that describes a difference; null when none does.</summary>
-    public static string? Find(Difference difference)
+    private KnownDifferences(string file, KnownDifferences? common)
     {
-        string text = string.Join(Between, difference.Kind, difference.Subject, difference.Ours, difference.Gdb);
-        return Rules.Find(rule => rule.Pattern.IsMatch(text)).Line;
+        _rules = [.. TextTable.Lines(file).Where(line => line.Length > 0 && line[0] != '#').Select(line => (Pattern(line.Split(Between)[..4]), line))];
+        _common = common;
     }
 
-    /// <summary>The lines that described nothing.</summary>
-    public static IEnumerable<string> Except(IEnumerable<string> used) => Rules.Select(rule => rule.Line).Except(used, StringComparer.Ordinal);
+    /// <summary>Of programs in C.</summary>
+    public static KnownDifferences OfC { get; } = new("random-differences.txt", null);
+
+    /// <summary>Of programs in C++: its own, then those of C.</summary>
+    public static KnownDifferences OfCpp { get; } = new("random-cpp-differences.txt", OfC);
+
+    /// <summary>The line that describes a difference; null when none does.</summary>
+    public string? Find(Difference difference)
+    {
+        string text = string.Join(Between, difference.Kind, difference.Subject, difference.Ours, difference.Gdb);
+        return _rules.Find(rule => rule.Pattern.IsMatch(text)).Line ?? _common?.Find(difference);
+    }
+
+    /// <summary>The lines that described nothing; those that are common to both languages are not asked.</summary>
+    public IEnumerable<string> Except(IEnumerable<string> used) => _rules.Select(rule => rule.Line).Except(used, StringComparer.Ordinal);
 
     private static Regex Pattern(string[] cells) =>
         new($"^{string.Join(@" \|\| ", cells.Select(cell => $"(?:{cell})"))}$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(5));

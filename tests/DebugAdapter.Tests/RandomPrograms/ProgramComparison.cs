@@ -10,6 +10,7 @@ using RspDebug.DebugAdapter.Tests.Expressions;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
+using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Types;
 using RspDebug.Dwarf.Unwind;
 using RspDebug.Testing;
@@ -24,10 +25,10 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
     private static readonly FormatOptions Whole = new() { MaxPreviewLength = 100_000, MaxElements = 1000, MaxDepth = 10, DynamicTypes = false };
 
     private readonly List<Difference> _differences = [];
-    private int _frames, _values, _questions, _writes, _types;
+    private int _frames, _values, _questions, _writes, _types, _breakpoints;
 
-    /// <summary>Frames, values, expressions, assignments and types that were compared.</summary>
-    public string Counts => $"{record.Stops.Length} {_frames} {_values} {_questions} {_writes} {_types}";
+    /// <summary>Frames, values, expressions, assignments, types and breakpoints that were compared.</summary>
+    public string Counts => $"{record.Stops.Length} {_frames} {_values} {_questions} {_writes} {_types} {_breakpoints}";
 
     public IReadOnlyList<Difference> Run()
     {
@@ -35,6 +36,7 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
         DebugInfo info = DebugInfo.Load(ElfImage.Load(File.ReadAllBytes(path), path), new FolderCompanions(path));
         for (int i = 0; i < record.Stops.Length; i++) CompareStop(info, record.Stops[i], $"stop{i}");
         CompareTypes(info);
+        foreach (JsonElement[] row in record.Breakpoints ?? []) CompareBreakpoint(info, row[0].GetString()!, row[1]);
         return _differences;
     }
 
@@ -46,7 +48,7 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
             string name = row[0].GetString()!;
             _types++;
             TypeInfo? type = info.FindType(name, unit);
-            Check("type", name, "ptype", type is null ? "missing" : Lines("type = " + type.Definition), Lines(row[1].GetString()!));
+            Check("type", name, "ptype", type is null ? "missing" : Definition(type, name), Definition(row[1].GetString()!, name));
             if (type is null) continue;
             Check("type", name, "sizeof", $"{type.SizeInBytes}", row[2].ToString());
             if (type.Stripped is TypeInfo.Structure structure) Check("type", name, "layout", Layout(structure), GdbLayout(row[3]));
@@ -56,9 +58,28 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
         {
             string name = row[0].GetString()!;
             Dwarf.Symbols.VariableInfo? variable = Find(info, name, unit);
-            Check("global", name, "ptype", variable is null ? "missing" : Lines("type = " + variable.Type.Definition), Lines(row[3].GetString()!));
+            Check("global", name, "ptype", variable is null ? "missing" : Definition(variable.Type, name), Definition(row[3].GetString()!, name));
         }
     }
+
+    private void CompareBreakpoint(DebugInfo info, string name, JsonElement addresses)
+    {
+        _breakpoints++;
+        // Where the prologue ends is a matter of its own: the functions are compared, one mention for each place.
+        Check("", name, "breakpoint", Functions(info.FindFunctionBreakpoints(name).Select(place => (uint)place.Address.Value)), Functions(addresses.EnumerateArray().Select(a => a.GetUInt32())));
+
+        // Thunks jump to the function; closures inlined into a function are the function's to gdb.
+        string Functions(IEnumerable<uint> places) => string.Join(' ', places.Distinct().Select(p => new CodeAddress(p))
+            .Where(p => IsClosure(name) || !info.GetFrames(p).Any(f => IsClosure(f.Name)))
+            .Select(p => info.FindFunction(p) is { } function && function.Name != "(anonymous function)" ? $"{function.Name}:{function.DeclarationLine}" : "")
+            .Where(f => f.Length > 0).Order(StringComparer.Ordinal));
+
+        static bool IsClosure(string function) => function.Contains("lambda", StringComparison.Ordinal) || function.Contains("$_", StringComparison.Ordinal) || function.Contains("operator()", StringComparison.Ordinal);
+    }
+
+    private string Definition(TypeInfo type, string name) => Definition("type = " + type.Definition, name);
+
+    private string Definition(string text, string name) => Lines(record.IsCpp && !text.StartsWith("error", StringComparison.Ordinal) ? PtypeText.Normalize(text, name) : text);
 
     private static Dwarf.Symbols.VariableInfo? Find(DebugInfo info, string name, CompilationUnit unit) => info.FindVariable(name, unit);
 
@@ -66,9 +87,10 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
 
     private static string Layout(TypeInfo.Structure structure) => string.Join("; ",
         structure.Bases.Where(b => b.ByteOffset is not null).Select(b => $"base {8 * b.ByteOffset} {b.Type.Name}")
-            .Concat(structure.Members.Select(m => $"{m.Name} {m.BitOffset} {m.BitSize ?? 0} {GdbText.Plain(m.Type.Name)}")));
+            .Concat(structure.Members.Select(m => $"{m.Name} {m.BitOffset} {m.BitSize ?? 0} {(m.IsArtificial ? "int (**)(void)" : GdbText.Plain(m.Type.Name))}")));
 
-    private static string GdbLayout(JsonElement rows) => string.Join("; ", rows.EnumerateArray().Select(row => row[4].GetBoolean()
+    // Where a virtual base is, only the object tells; a table of virtual functions has a type of its own, or another.
+    private static string GdbLayout(JsonElement rows) => string.Join("; ", rows.EnumerateArray().Where(row => row[1].ValueKind == JsonValueKind.Number).Select(row => row[4].GetBoolean()
         ? $"base {row[1]} {row[3]}" : $"{row[0]} {row[1]} {row[2]} {GdbText.Plain(row[3].GetString()!)}"));
 
     private void CompareStop(DebugInfo info, ProgramRecord.Stop stop, string where)
@@ -76,9 +98,9 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
         var target = new RecordedStop(info, stop);
         var frames = target.Unwind();
         // At the first instruction of an inlined call gdb still shows its caller.
-        while (frames.Count > 0 && frames[0].Source.IsInlined && GdbText.Plain(frames[0].Source.Name) != GdbText.Plain(stop.Frames[0].Function)) frames.RemoveAt(0);
-        string ours = string.Join(' ', frames.Take(stop.Frames.Length).Select(f => $"{GdbText.Plain(f.Source.Name)}:{f.Source.Location?.Line}{(f.Source.IsInlined ? "i" : $"@{f.Frame.Pc.Value:x}")}"));
-        string theirs = string.Join(' ', stop.Frames.Select(f => $"{GdbText.Plain(f.Function)}:{f.Line}{(f.Inlined ? "i" : $"@{f.Pc:x}")}"));
+        while (frames.Count > 0 && frames[0].Source.IsInlined && Lambda(GdbText.Plain(frames[0].Source.Name)) != Lambda(GdbText.Plain(stop.Frames[0].Function))) frames.RemoveAt(0);
+        string ours = string.Join(' ', frames.Take(stop.Frames.Length).Select(f => $"{Lambda(GdbText.Plain(f.Source.Name))}:{f.Source.Location?.Line}{(f.Source.IsInlined ? "i" : $"@{f.Frame.Pc.Value:x}")}"));
+        string theirs = string.Join(' ', stop.Frames.Select(f => $"{Lambda(GdbText.Plain(f.Function))}:{f.Line}{(f.Inlined ? "i" : $"@{f.Pc:x}")}"));
         Check(where, "", "frames", ours, theirs);
         if (frames.Count < stop.Frames.Length || ours != theirs) return;
         for (int i = 0; i < stop.Frames.Length; i++)
@@ -114,6 +136,15 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
         }
     }
 
+    // Compilers number them, some name the function around them.
+    private static string Lambda(string name) => ClosureEnd().Replace(Closure().Replace(name, "operator()"), "~");
+
+    [GeneratedRegex(@"^.*::~(\(lambda at .*\)|\$_\d+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ClosureEnd();
+
+    [GeneratedRegex(@"^((.*::)?(\(lambda\)|\(anonymous (class|struct)\)|\$_\d+|\{lambda.*\}|<lambda.*>)::)?operator\(\)(?<arguments><.*>)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Closure();
+
     // The generator's names of parameters and of variables in functions; those of members have a point or an arrow before them.
     [GeneratedRegex(@"(?<![\w.>])(v|p|i|vla)\d+\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LocalName();
@@ -146,10 +177,11 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
         return false;
     }
 
-    private static string Normal(string[] row)
+    private string Normal(string[] row)
     {
-        if (row[1].StartsWith("error", StringComparison.Ordinal)) return "error";
+        if (row[1].StartsWith("error", StringComparison.Ordinal)) return record.IsCpp ? row[1] : "error";
         if (row[1].StartsWith("warning", StringComparison.Ordinal)) return "warning";
+        if (record.IsCpp) row = [row[0], CppAnswerText.Gdb(row[1]), .. row[2..]];
         return AnswerText.Value(GdbText.Normalise($"{row[1]} ; {row[2].Replace("type = ", "", StringComparison.Ordinal)}"), row.Length > 3 ? row[3] : "");
     }
 
@@ -202,8 +234,12 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
 
     private void Check(string place, string subject, string kind, string ours, string theirs)
     {
+        if (record.IsCpp) (ours, theirs) = (CppAnswerText.Spelling(ours), CppAnswerText.Spelling(theirs));
+        // An expression is never a reference (C++ [expr.type]).
+        if (record.IsCpp && kind == "expression" && !ours.EndsWith('&')) theirs = theirs.TrimEnd('&');
+        if (record.IsCpp && kind is "value" or "expression" && CppAnswerText.IsSameButReferred(ours, theirs)) return;
         // gdb warns of its own arithmetic where a piece holds part of a bitfield.
-        if (theirs == "warning" || (kind == "expression" && AnswerText.IsSameValue(AnswerText.Unqualified(ours), AnswerText.Unqualified(theirs))) || AnswerText.IsSameValue(ours, theirs) || (kind == "ptype" && AnswerText.IsSameType(ours, theirs)) || (theirs == "error" && ours.StartsWith("error", StringComparison.Ordinal))) return;
+        if (theirs == "warning" || (kind == "expression" && AnswerText.IsSameValue(AnswerText.Unqualified(ours), AnswerText.Unqualified(theirs))) || AnswerText.IsSameValue(ours, theirs) || (kind == "ptype" && AnswerText.IsSameType(ours, theirs)) || (theirs.StartsWith("error", StringComparison.Ordinal) && ours.StartsWith("error", StringComparison.Ordinal))) return;
         _differences.Add(new Difference(record.Name, place, kind, subject, ours, theirs));
     }
 }

@@ -4,9 +4,12 @@ using System.Text.Json.Serialization;
 namespace RspDebug.DebugAdapter.Tests.RandomPrograms;
 
 /// <summary>What <c>record.py</c> wrote of one program: rows are arrays, in the order that it says.</summary>
-internal sealed record ProgramRecord(string Name, JsonElement[][] Globals, JsonElement[][] Types, ProgramRecord.Stop[] Stops)
+internal sealed record ProgramRecord(string Name, JsonElement[][] Globals, JsonElement[][] Types, ProgramRecord.Stop[] Stops, JsonElement[][]? Breakpoints = null)
 {
     private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
+    /// <summary>A C++ program: only of those gdb is asked for places of breakpoints.</summary>
+    public bool IsCpp => Breakpoints is not null;
 
     public static ProgramRecord Read(string path) => JsonSerializer.Deserialize<ProgramRecord>(File.ReadAllText(path), Spelling)!;
 

@@ -29,7 +29,7 @@ class Body:
         name = self.chance.choice(hidden) if hidden else self.program.name("v")
         self.declared.add(name)
         self.scope = [(n, o) for n, o in self.scope if n != name]
-        storage = self.chance.choice([""] * 7 + ["static ", "volatile ", "const "])
+        storage = self.storage(t)
         if hidden and storage == "static ":
             storage = ""  # LLVM forgets the block of a static variable: it would stand beside what it hides
         is_static = storage == "static "
@@ -43,6 +43,9 @@ class Body:
             self.names.append(name)
         if self.chance.random() < 0.5 or storage in ("volatile ", "const "):
             self.emit(depth, f"use(&{name});")
+
+    def storage(self, t):
+        return self.chance.choice([""] * 7 + ["static ", "volatile ", "const "])
 
     def value(self):
         """An unsigned expression of what is in scope."""
@@ -114,7 +117,7 @@ class Body:
             self.emit(depth + 1, f"use({name});")
         elif roll < 0.82:
             name = self.program.name("room")
-            self.emit(depth, f"{{ unsigned char *{name} = __builtin_alloca((acc & 7u) + 1u); {name}[0] = (unsigned char)acc; use({name});")
+            self.emit(depth, f"{{ unsigned char *{name} = (unsigned char *)__builtin_alloca((acc & 7u) + 1u); {name}[0] = (unsigned char)acc; use({name});")
         else:
             self.emit(depth, "{")
         self.statements(depth + 1, self.chance.randint(1, 4))

@@ -18,9 +18,9 @@ typedef __CHAR32_TYPE__ char32_t;
 class Program:
     """One translation unit; `chance` decides everything."""
 
-    def __init__(self, chance, seed):
-        self.chance, self.seed, self.count = chance, seed, 0
-        self.lines, self.types, self.enums, self.globals, self.functions = [HEAD % seed], [], [], [], []
+    def __init__(self, chance, seed, head=HEAD):
+        self.chance, self.count = chance, 0
+        self.lines, self.types, self.enums, self.globals, self.functions = [head % seed], [], [], [], []
 
     def name(self, prefix):
         self.count += 1

@@ -58,6 +58,7 @@ class Record:
     members: tuple
     attribute: str = ""
     spelled: str = ""
+    start: str = ""  # an expression with %d that makes one; empty: a list of its members does
 
     def declare(self, inner):
         return f"{self.spelled or self.body()} {inner}".rstrip()
@@ -93,7 +94,7 @@ def number(chance, t, width=-1):
         return chance.choice(["0", "1"])
     if t.kind == "enum":
         fitting = [name for name, value in t.values if width < 0 or -(1 << (width - 1)) <= value < (1 << (width - 1))]
-        return chance.choice(fitting) if fitting else "0"
+        return chance.choice(fitting) if fitting else f"({t.spelling})0"
     if t.kind in ("float", "complex"):
         text = chance.choice(["0.0", "-0.0", "1.5", "-2.25", "0.1", "1e10", "3.25e-5", "65504.0", "123456.789", "1.0/3.0", "__builtin_inf()", "__builtin_nan(\"\")", "-1e-7"])
         if t.bits == 16 and text in ("1e10", "123456.789"):
@@ -124,6 +125,8 @@ def initial(chance, t, pointees, width=-1, is_static=False):
             return text(chance, plain.count)
         count = plain.count if chance.random() < 0.7 else chance.randint(1, plain.count)
         return "{%s}" % ", ".join(initial(chance, plain.element, pointees, is_static=is_static) for _ in range(count))
+    if plain.start:
+        return plain.start % chance.randint(0, 99)
     members = [m for m in plain.members if m.name or isinstance(bare(m.type), Record)]
     if plain.keyword == "union":
         members = members[:1]

@@ -28,6 +28,8 @@ def evaluate(text):
         value = gdb.parse_and_eval(text)
         if value.is_optimized_out:
             return None
+        if value.type.code in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+            value = value.referenced_value()
         value.fetch_lazy()
         return value
     except (gdb.error, gdb.MemoryError):
@@ -88,6 +90,8 @@ def ask(chance, scope):
             continue
         text, value = found
         kind = value.type.strip_typedefs()
+        if kind.code in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+            kind = kind.target().strip_typedefs()
         parts.append(found)
         out.append((text, ""))
         other = chance.choice(parts)
@@ -164,21 +168,31 @@ def layout(kind):
     return rows
 
 
-def globals_and_types(say):
+def quoted(name):
+    """gdb does not read "(anonymous namespace)"."""
+    return "'%s'" % name if "(anonymous" in name else name
+
+
+def globals_and_types(say, is_cpp):
     """Every variable outside functions with its value and type, and every structure, enumeration and typedef."""
+    # Of classes: data only, template arguments as they are.
+    ptype = "ptype/rmt " if is_cpp else "ptype "
     variables, types, seen = [], [], set()
     symtab = gdb.lookup_global_symbol("main").symtab
     for block in (symtab.global_block(), symtab.static_block()):
         for symbol in block:
             if symbol.is_variable:
-                variables.append([symbol.name, say("output " + symbol.name), say("whatis " + symbol.name), say("ptype " + symbol.name)])
+                name = quoted(symbol.name)
+                variables.append([symbol.name, say("output " + name), say("whatis " + name), say(ptype + name)])
             elif symbol.addr_class == gdb.SYMBOL_LOC_TYPEDEF and symbol.type is not None:
                 kind = symbol.type
-                prefix = {gdb.TYPE_CODE_STRUCT: "struct ", gdb.TYPE_CODE_UNION: "union ", gdb.TYPE_CODE_ENUM: "enum "}.get(kind.code, "") if kind.code != gdb.TYPE_CODE_TYPEDEF else ""
+                if kind.code == gdb.TYPE_CODE_NAMESPACE:
+                    continue
+                prefix = {gdb.TYPE_CODE_STRUCT: "struct ", gdb.TYPE_CODE_UNION: "union ", gdb.TYPE_CODE_ENUM: "enum "}.get(kind.code, "") if kind.code != gdb.TYPE_CODE_TYPEDEF and not is_cpp else ""
                 name = prefix + symbol.name
                 if name in seen:
                     continue
                 seen.add(name)
                 bare = kind.strip_typedefs()
-                types.append([name, say("ptype " + name), bare.sizeof, layout(bare) if bare.code in RECORDS else []])
+                types.append([name, say(ptype + quoted(name)), bare.sizeof, layout(bare) if bare.code in RECORDS else []])
     return variables, types

@@ -4,7 +4,7 @@ import json, os, random, re, struct, sys
 import gdb
 
 sys.path.insert(0, os.environ["HERE"])
-import questions
+import cpp_questions, questions
 
 FOLDER, STOPS = os.environ["FOLDER"], int(os.environ.get("STOPS", "6"))
 RAM, TOP = 0x20000000, 0x20004000
@@ -16,19 +16,6 @@ def say(command):
         return gdb.execute(command, to_string=True).strip()
     except gdb.error as error:
         return "error: " + str(error)
-
-
-def plain(name):
-    """A C++ name without its parameters: "ns::f(int (*)(char)) const" is ns::f."""
-    name = re.sub(r" (const|\[.*\])$", "", name)
-    if not name.endswith(")"):
-        return name
-    depth = 0
-    for i in range(len(name) - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(name[i], 0)
-        if depth == 0:
-            return name[:i]
-    return name
 
 
 def registers():
@@ -69,6 +56,14 @@ def instructions():
     return found
 
 
+def asked(chance, names):
+    return [*questions.ask(chance, names), *(cpp_questions.ask(chance, names) if is_cpp() else [])]
+
+
+def is_cpp():
+    return gdb.selected_frame().find_sal().symtab.filename.endswith(".cpp")
+
+
 def frames(chance):
     out, known, frame = [], [], gdb.newest_frame()
     while frame is not None and len(out) < 12:
@@ -80,9 +75,9 @@ def frames(chance):
         frame.select()
         sal = frame.find_sal()
         names = questions.names(frame)
-        entry = {"function": plain(frame.function().name), "line": sal.line, "pc": frame.pc(), "inlined": frame.type() == gdb.INLINE_FRAME,
+        entry = {"function": cpp_questions.plain(frame.function().name), "line": sal.line, "pc": frame.pc(), "inlined": frame.type() == gdb.INLINE_FRAME,
                  "values": [[name, say("output " + name), say("whatis " + name)] for name in names]}
-        entry["questions"] = [[text, say("output%s %s" % ("/" + form if form else "", text)), say("whatis " + text), form] for text, form in questions.ask(chance, names)]
+        entry["questions"] = [[text, say("output%s %s" % ("/" + form if form else "", text)), say("whatis " + text), form] for text, form in asked(chance, names)]
         out.append(entry)
         known.append((entry, names, frame.level()))
         if entry["function"] == "main":
@@ -148,17 +143,20 @@ def record(name):
         gdb.Breakpoint("done")
         gdb.Breakpoint("main", temporary=True)
         gdb.execute("continue", to_string=True)
-        out["globals"], out["types"] = questions.globals_and_types(say)
+        out["globals"], out["types"] = questions.globals_and_types(say, is_cpp())
+        if is_cpp():
+            cpp_questions.learn()
+            out["breakpoints"] = cpp_questions.breakpoints()
         rounds = 0
         while len(out["stops"]) < STOPS and rounds < MAX_ROUNDS:
-            for place in chance.sample(places, min(2, len(places))):
+            for place in chance.sample(places, min(6 if is_cpp() else 2, len(places))):
                 gdb.Breakpoint("*0x%x" % place, temporary=True)
             gdb.execute("continue", to_string=True)
             for _ in range(chance.choice([0, 0, 1, 3])):
                 gdb.execute("stepi", to_string=True)
             if gdb.newest_frame().function() is None:
                 continue
-            if plain(gdb.newest_frame().function().name) == "done":
+            if cpp_questions.plain(gdb.newest_frame().function().name) == "done":
                 rounds += 1
                 if rounds > 1:
                     continue

@@ -6,6 +6,11 @@ int main(void);
 void SVC_Handler(void);
 void Reset_Handler(void);
 
+/* What C++ asks of a system that never ends. */
+void *__dso_handle;
+int __aeabi_atexit(void *object, void (*destructor)(void *), void *handle) { return !object + !destructor + !handle; }
+int __cxa_atexit(void (*destructor)(void *), void *object, void *handle) { return !object + !destructor + !handle; }
+
 static void stay(void)
 {
     for (;;) {

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Info;
-using RspDebug.Dwarf.Tests.Types;
 using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Corpora;
@@ -31,7 +29,7 @@ public sealed partial class CorpusTypeTests
         int compared = 0;
         for (int i = 0; i < types.Count; i++)
         {
-            string expected = Normalize(isRust ? RustSpelling.Unqualify(answers[i].TrimEnd()) : answers[i].TrimEnd(), types[i].Type);
+            string expected = PtypeText.Normalize(isRust ? RustSpelling.Unqualify(answers[i].TrimEnd()) : answers[i].TrimEnd(), types[i].Type);
             // Of a type and a function of one name gdb takes the function; Rust has generic functions as namespaces.
             if (expected.EndsWith(')') && info.FindFunctions(types[i].Type).Count > 0) continue;
             // A namespace is no type, some names that gdb lists it does not understand, and fixed-point types it does not name.
@@ -49,51 +47,7 @@ public sealed partial class CorpusTypeTests
     private static bool IsRust(DebugInfo info) => info.Units.Any(unit => unit.Language == DwLang.Rust);
 
     private static string Define(DebugInfo info, string name, CompilationUnit? unit) =>
-        info.FindType(name, unit) is { } found ? Normalize("type = " + (IsRust(info) ? RustSpelling.Define(found) : found.Definition), name) : "none";
-
-    /// <summary>
-    /// Without the keywords that only C needs, with one spelling of bool and of unsigned template arguments, and without the name of the type
-    /// itself: a nameless C structure has that of its typedef in C++. What is nested twice in nameless types is left out, as gdb does.
-    /// </summary>
-    private static string Normalize(string text, string name)
-    {
-        name = SizeFirst().Replace(name, "unsigned ${size}");
-        text = TemplateNumber().Replace(SizeFirst().Replace(text, "unsigned ${size}"), "u").Replace("_Bool", "bool", StringComparison.Ordinal).Replace("<no data fields>\n", "", StringComparison.Ordinal);
-        StringBuilder result = new();
-        int depth = 0;
-        text = Underlying().Replace(text, "");
-        foreach (string raw in Keyword().Replace(GdbOracleTests.Normalize(text), "").Split('\n'))
-        {
-            string own = SpellArguments(TemplateNumber().Replace(Keyword().Replace(name, ""), "u")), line = SpellArguments(raw);
-            if (line == "type = struct {" || line == $"type = {own} {{") line = "type = {";
-            if (line.StartsWith('}')) depth--;
-            if (depth < 2 || (depth == 2 && !line.StartsWith('}') && !line.EndsWith('{'))) result.Append(line).Append('\n');
-            else if (depth == 2 && line.StartsWith('}')) result.Append("{...}").Append(line.AsSpan(1)).Append('\n');
-            if (line.EndsWith('{')) depth++;
-        }
-        // Static members are listed among the others or behind them.
-        string[] lines = result.ToString().TrimEnd().Split('\n');
-        return string.Join('\n', lines.Where(line => !line.StartsWith("static ", StringComparison.Ordinal)).Concat(lines.Where(line => line.StartsWith("static ", StringComparison.Ordinal))));
-    }
-
-    // Between the brackets of a template, gdb writes "short" and "T const", DWARF "short int" and "const T".
-    private static string SpellArguments(string line)
-    {
-        StringBuilder result = new();
-        int depth = 0;
-        foreach (string token in Token().Matches(line).Select(match => match.Value))
-        {
-            if (token == "<") depth++;
-            else if (token == ">") depth--;
-            if (depth == 0 || (token is not ("const" or " ") && (token != "int" || !IsAfterSize(result)))) result.Append(token);
-        }
-        return result.ToString();
-
-        static bool IsAfterSize(StringBuilder text) => text.ToString() is var before && (before.EndsWith("short", StringComparison.Ordinal) || before.EndsWith("long", StringComparison.Ordinal));
-    }
-
-    [GeneratedRegex(@"\w+|\W", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Token();
+        info.FindType(name, unit) is { } found ? PtypeText.Normalize("type = " + (IsRust(info) ? RustSpelling.Define(found) : found.Definition), name) : "none";
 
     /// <summary>What <c>info types</c> lists: definitions with their line, base types without.</summary>
     private static List<(string Type, string Language)> ListTypes(string path)
@@ -129,20 +83,6 @@ public sealed partial class CorpusTypeTests
     // gdb 13 crashes on a DWARF 5 package: the same image with its .dwo files answers for it.
     [GeneratedRegex(@"-(llvm-dwp-19|dwp)\.elf$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Package();
-
-    // gdb shows it when its language is set to C++.
-    [GeneratedRegex(@"(?<=^type = enum[^{]*?) : [\w ]+(?= \{)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Underlying();
-
-    // GCC's "long unsigned int".
-    [GeneratedRegex(@"\b(?<size>short|long( long)?) unsigned int\b", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex SizeFirst();
-
-    [GeneratedRegex(@"(?<=\b\d+)U\b", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex TemplateNumber();
-
-    [GeneratedRegex(@"\b(struct|class|union|enum) (?=\w|\{\.\.\.\})", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Keyword();
 
     // "45:	struct device;", "43:	typedef int (*)(struct device *, int) handler_t;", "	unsigned char"
     [GeneratedRegex(@"^(\d+:)?\t(typedef .*\b(?<alias>\w+);|(?<type>[^;(]+);?)$", RegexOptions.ExplicitCapture, 1000)]

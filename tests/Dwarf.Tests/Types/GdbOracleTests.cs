@@ -44,7 +44,7 @@ public sealed partial class GdbOracleTests
             "print" => Regex.Replace(expected, @"\d+$", TypeOrExpression(info, Sizeof().Match(argument).Groups["type"].Value).SizeInBytes.ToString() ?? "?", RegexOptions.None, TimeSpan.FromSeconds(1)),
             _ => Scope(info, argument.Split(' ')[^1]),
         };
-        Assert.That(Normalize(actual), Is.EqualTo(command.StartsWith("info", StringComparison.Ordinal) ? ScopeNames(expected) : Normalize(expected)));
+        Assert.That(PtypeText.Lines(actual), Is.EqualTo(command.StartsWith("info", StringComparison.Ordinal) ? ScopeNames(expected) : PtypeText.Lines(expected)));
     }
 
     private static IEnumerable<TestCaseData> Layouts() =>
@@ -89,17 +89,6 @@ public sealed partial class GdbOracleTests
 
     [GeneratedRegex(@"sizeof\((?<type>.*)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sizeof();
-
-    /// <summary>Lays lines out alike, and drops what gdb says about member functions and access, which are not data.</summary>
-    internal static string Normalize(string text)
-    {
-        IEnumerable<string> lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.EndsWith(':') && !(l.EndsWith(';') && MemberFunction().IsMatch(l)));
-        return string.Join('\n', lines);
-    }
-
-    // "void push(T);", "virtual int area() const;" but not "int (*on_event)(int);".
-    [GeneratedRegex(@"^[^(]*\w\([^*]*\)( const)?;$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex MemberFunction();
 
     private static TypeInfo TypeOrExpression(DebugInfo info, string text) => info.FindType(text) ?? TypeOfExpression(info, text);
 

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Builds the value fixtures beside this script and records what gdb says of them. The results are kept: only a change of the sources needs this.
-# usage: ./build.sh [cpp] [rust] [tinygo] [half] [byte-order]
+# usage: ./build.sh [cpp] [classes] [rust] [tinygo] [half] [byte-order]
 # Debian: gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib clang-19 lld-19 llvm-19 gdb-multiarch qemu-system-arm libstdc++6; versions are in VERSIONS.txt.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-what=${*:-cpp rust tinygo half byte-order}
+what=${*:-cpp classes rust tinygo half byte-order}
 machine="-mcpu=cortex-m4 -mthumb -mfloat-abi=hard -mfpu=fpv4-sp-d16"
 common="$machine -ffunction-sections -ffile-prefix-map=$PWD=/values"
 cxx="-std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit"
@@ -42,6 +42,13 @@ if [[ " $what " == *" cpp "* ]]; then
   clang++-19 --target=thumbv7em-none-eabihf $common $cxx -nostdinc $include -isystem"$(clang++-19 -print-resource-dir)/include" -Og -g -gdwarf-5 -fstandalone-debug \
     -c values.cpp -o "$work/c.o"; link cpp-clang-Og-dwarf5 "$work/c.o"
   for name in cpp-gcc-O0-dwarf4 cpp-gcc-Og-dwarf5 cpp-clang-Og-dwarf5; do finish $name; record $name "$work/names.txt"; done
+fi
+
+if [[ " $what " == *" classes "* ]]; then
+  arm-none-eabi-g++ $common $cxx -O0 -g -gdwarf-4 -ffreestanding -c classes.cpp -o "$work/d.o"; link classes-gcc-O0-dwarf4 "$work/d.o"
+  clang++-19 --target=thumbv7em-none-eabihf $common $cxx -O0 -g -gdwarf-5 -c classes.cpp -o "$work/e.o"; link classes-clang-O0-dwarf5 "$work/e.o"
+  arm-none-eabi-g++ $common $cxx -DJUMPED -O2 -g -gdwarf-5 -ffreestanding -c classes.cpp -o "$work/f.o"; link classes-gcc-O2-dwarf5 "$work/f.o"
+  for name in classes-gcc-O0-dwarf4 classes-clang-O0-dwarf5 classes-gcc-O2-dwarf5; do finish $name; record $name /dev/null; done
 fi
 
 if [[ " $what " == *" tinygo "* ]]; then

@@ -23,8 +23,7 @@ internal sealed partial class ExpressionInterpreter
             throw new ExpressionException($"'->' needs a pointer, not '{target.Type.Name}'", node.Column, "Use '.'.");
         // Like gdb, "." on a pointer follows it.
         if (isPointer) target = Dereference(target, node.Column);
-        if (node.Identifier.IsSimple && MemberAccess.TryFindVirtual(view, target, node.Identifier.Last) is { } inherited) return inherited;
-        return MemberAccess.Find(scope, target, node.Identifier, node.Column);
+        return MemberAccess.Find(scope, view, target, node.Identifier, node.Column);
     }
 
     // Go: package and name are one name in TinyGo's debug information.

@@ -16,6 +16,8 @@ internal sealed partial class ExpressionInterpreter
         {
             case UnaryOperator.Dereference:
                 return Dereference(Evaluate(node.Operand), node.Column);
+            case UnaryOperator.AddressOf when PointerToMember(node.Operand) is { } member:
+                return member;
             case UnaryOperator.AddressOf:
                 // &*p is p, also where p points nowhere (C11, 6.5.3.2).
                 return node.Operand is ExpressionNode.Unary { Operator: UnaryOperator.Dereference } inner && Decay(Evaluate(inner.Operand), node.Column) is var pointer && pointer.Type.IsPointer()

@@ -18,7 +18,8 @@ namespace RspDebug.DebugAdapter.Engine.Expressions.Evaluation;
 /// <param name="view">The memory.</param>
 /// <param name="symbols">Names of addresses: tables tell what class an object has.</param>
 /// <param name="views">The library types: what <c>[]</c>, <c>*</c>, <c>-&gt;</c> and members of variants mean for them.</param>
-internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView view, ISymbolNames symbols, IViewSource views)
+/// <param name="isTypeOnly">Only the type is wanted: a member needs no object.</param>
+internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView view, ISymbolNames symbols, IViewSource views, bool isTypeOnly = false)
 {
     private readonly TypeResolver _types = new(scope);
 
@@ -44,6 +45,8 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
         ExpressionNode.Cast n => EvaluateCast(n),
         ExpressionNode.SizeOf n => EvaluateSizeOf(n),
         ExpressionNode.SizeOfType n => SizeOfType(_types.Resolve(n.Type), n.Column),
+        ExpressionNode.AlignOf n => AlignmentOf(n.Type is { } type ? _types.Resolve(type) : TypeOnly(n.Operand!).Type, n.Column),
+        ExpressionNode.PointedMember n => EvaluatePointedMember(n),
         ExpressionNode.Call n => EvaluateCall(n),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.GetType().Name, "not an expression"),
     };
@@ -54,6 +57,12 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
         if (node.Identifier is { IsSimple: true, Last: "NULL" }) return OfPointer(BuiltInTypes.PointerTo(BuiltInTypes.Void), 0);
         if (_types.IsType(node.Identifier))
             throw new ExpressionException($"'{node.Identifier}' is a type, not a value", node.Column, "Write a conversion such as (type)x, or sizeof(type).");
+        if (FindDeclaredMember(node.Identifier) is { } declared)
+        {
+            if (isTypeOnly) return TypedValue.Pending(declared.Member.Type);
+            throw new ExpressionException($"'{node.Identifier}' is a member and needs an object", node.Column, "Write object.member; &Class::member is a pointer to it.");
+        }
+
         throw new ExpressionException(
             $"There is no '{node.Identifier}' in this scope",
             node.Column,
@@ -93,7 +102,7 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
     private TypedValue EvaluateSizeOf(ExpressionNode.SizeOf node) => SizeOfType(TypeOnly(node.Operand).Type, node.Column);
 
     // The operand is not evaluated (C11, 6.5.3.4): what it would write is dropped.
-    private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding(), symbols, views).Evaluate(node);
+    private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding(), symbols, views, isTypeOnly: true).Evaluate(node);
 
     private static TypedValue SizeOfType(TypeInfo type, int column)
     {
@@ -102,6 +111,13 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
         long size = bare.IsVoid() || bare.IsFunction() ? 1 : bare.KnownSize()
             ?? throw new ExpressionException($"The size of '{bare.Name}' is not known", column, "The image has only its declaration.");
         return OfNumber(Number.Integer(ArithmeticType.UnsignedInt, (ulong)size));
+    }
+
+    private static TypedValue AlignmentOf(TypeInfo type, int column)
+    {
+        TypeInfo bare = type.ReferredType();
+        if (bare.KnownSize() is null) throw new ExpressionException($"The alignment of '{bare.Name}' is not known", column, "The image has only its declaration.");
+        return OfNumber(Number.Integer(ArithmeticType.UnsignedInt, (ulong)TypeAlignment.Of(bare)));
     }
 
     private TypedValue EvaluateCall(ExpressionNode.Call node)

@@ -56,7 +56,7 @@ public sealed partial class ExpressionParser
         }
 
         var name = new QualifiedName(parts.SetItem(parts.Length - 1, parts[^1] + spelled), isGlobal);
-        if (!isType && !_isTypeName(name) && !Current.Is("::"))
+        if (!isType && !_isTypeName(name) && !Current.Is("::") && !_isInstance(name))
         {
             _index = start;
             return false;

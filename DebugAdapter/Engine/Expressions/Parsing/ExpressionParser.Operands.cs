@@ -14,6 +14,25 @@ public sealed partial class ExpressionParser
         return node;
     }
 
+    // C++ [expr.mptr.oper]: .* and ->* bind weaker than a cast and tighter than a product.
+    private ExpressionNode ParsePointedMember()
+    {
+        ExpressionNode node = ParseUnary();
+        int saved = _depth;
+        while (Current.Is("->*") || IsDotStar)
+        {
+            Token token = Take();
+            if (token.Is(".")) Take();
+            Deepen();
+            node = new ExpressionNode.PointedMember(token.Column, node, ParseUnary(), token.Is("->*"));
+        }
+
+        _depth = saved;
+        return node;
+    }
+
+    private bool IsDotStar => Current.Is(".") && PeekAt(1).Is("*");
+
     private ExpressionNode ParseUnaryHere()
     {
         Token token = Current;
@@ -41,7 +60,8 @@ public sealed partial class ExpressionParser
                 return new ExpressionNode.Cast(token.Column, CastKind.C, type, ParseUnary());
         }
 
-        return token.IsWord("sizeof") ? ParseSizeOf() : ParsePostfix();
+        if (token.IsWord("sizeof")) return ParseSizeOf();
+        return token.IsWord("alignof") || token.IsWord("_Alignof") ? ParseAlignOf() : ParsePostfix();
     }
 
     private static ExpressionException StepOperator(Token token) => new(
@@ -66,6 +86,14 @@ public sealed partial class ExpressionParser
         return new ExpressionNode.SizeOf(column, ParseUnary());
     }
 
+    private ExpressionNode.AlignOf ParseAlignOf()
+    {
+        int column = Take().Column;
+        return Current.Is("(") && TryParseParenthesisedType(out TypeSyntax? type, isOperand: false)
+            ? new ExpressionNode.AlignOf(column, type, null)
+            : new ExpressionNode.AlignOf(column, null, ParseUnary());
+    }
+
     private ExpressionNode ParsePostfix()
     {
         ExpressionNode node = ParsePrimary();
@@ -84,9 +112,8 @@ public sealed partial class ExpressionParser
             Deepen();
             switch (token.Text)
             {
-                case "." or "->":
+                case "." or "->" when !IsDotStar:
                     Take();
-                    if (Current.Is("*")) throw MemberPointer(token);
                     node = new ExpressionNode.Member(token.Column, node, ParseMemberName(), token.Text == "->");
                     break;
                 case "[":
@@ -99,8 +126,6 @@ public sealed partial class ExpressionParser
                     break;
                 case "++" or "--":
                     throw StepOperator(token);
-                case "->*":
-                    throw MemberPointer(token);
                 default:
                     _depth = saved;
                     return node;
@@ -114,9 +139,6 @@ public sealed partial class ExpressionParser
     // Rust: the fields of a tuple are pair.0, pair.1, which DWARF calls __0, __1.
     private static bool IsTupleField(Token token) =>
         token.Kind == TokenKind.Floating && token.Text.Length > 1 && token.Text[0] == '.' && token.Text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static ExpressionException MemberPointer(Token token) =>
-        new("Access through a pointer to member is not supported", token.Column, "Name the member itself.");
 
     private ExpressionNode ParseSubscript(int column, ExpressionNode target)
     {

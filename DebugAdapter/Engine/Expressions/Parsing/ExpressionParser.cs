@@ -12,24 +12,27 @@ public sealed partial class ExpressionParser
 
     private readonly List<Token> _tokens;
     private readonly Func<QualifiedName, bool> _isTypeName;
+    private readonly Func<QualifiedName, bool> _isInstance;
     private int _index;
     private int _depth;
 
-    private ExpressionParser(List<Token> tokens, Func<QualifiedName, bool> isTypeName)
+    private ExpressionParser(List<Token> tokens, Func<QualifiedName, bool> isTypeName, Func<QualifiedName, bool> isInstance)
     {
         _tokens = tokens;
         _isTypeName = isTypeName;
+        _isInstance = isInstance;
     }
 
     /// <summary>Reads one expression and the display format behind or before it.</summary>
     /// <param name="text">The text, as the user wrote it.</param>
     /// <param name="isTypeName">Tells types from variables, which C needs for <c>(a)-b</c>; null knows the names of <c>stdint.h</c> only.</param>
+    /// <param name="isInstance">Tells functions and variables made from templates, <c>f&lt;int&gt;</c>, from comparisons; null knows none.</param>
     /// <returns>The tree; nothing in it is looked up.</returns>
     /// <exception cref="ExpressionException">The text is not an expression.</exception>
-    public static ParsedExpression Parse(string text, Func<QualifiedName, bool>? isTypeName = null)
+    public static ParsedExpression Parse(string text, Func<QualifiedName, bool>? isTypeName = null, Func<QualifiedName, bool>? isInstance = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new ExpressionParser(ExpressionLexer.Read(text), isTypeName ?? (_ => false)).ParseWhole();
+        return new ExpressionParser(ExpressionLexer.Read(text), isTypeName ?? (_ => false), isInstance ?? (_ => false)).ParseWhole();
     }
 
     private Token Current => _tokens[_index];
@@ -132,7 +135,7 @@ public sealed partial class ExpressionParser
 
     private ExpressionNode ParseBinary(int lowest)
     {
-        ExpressionNode left = ParseUnary();
+        ExpressionNode left = ParsePointedMember();
         int saved = _depth;
         while (OperatorTable.TryGetBinary(Current, out BinaryOperator operation, out int precedence) && precedence >= lowest)
         {

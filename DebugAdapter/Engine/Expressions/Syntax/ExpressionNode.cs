@@ -115,6 +115,19 @@ public abstract record ExpressionNode(int Column)
     /// <param name="Type">The type.</param>
     public sealed record SizeOfType(int Column, TypeSyntax Type) : ExpressionNode(Column);
 
+    /// <summary><c>alignof(type)</c> or <c>alignof(x)</c>.</summary>
+    /// <param name="Column">Column, from 1.</param>
+    /// <param name="Type">The type; null when an expression was given.</param>
+    /// <param name="Operand">The expression, which is not evaluated; null when a type was given.</param>
+    public sealed record AlignOf(int Column, TypeSyntax? Type, ExpressionNode? Operand) : ExpressionNode(Column);
+
+    /// <summary><c>x.*p</c> or <c>x-&gt;*p</c>: the member that a pointer to a member points to.</summary>
+    /// <param name="Column">Column of the operator, from 1.</param>
+    /// <param name="Target">The object, or a pointer to it.</param>
+    /// <param name="Pointer">The pointer to the member.</param>
+    /// <param name="IsArrow">True for <c>-&gt;*</c>.</param>
+    public sealed record PointedMember(int Column, ExpressionNode Target, ExpressionNode Pointer, bool IsArrow) : ExpressionNode(Column);
+
     /// <summary><c>f(x)</c>: a conversion when <c>f</c> names a type; otherwise refused by the evaluator, for nothing is called in the target.</summary>
     /// <param name="Column">Column of <c>(</c>, from 1.</param>
     /// <param name="Target">What is called.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using RspDebug.DebugAdapter.Engine.Variables.Types;
 using RspDebug.Dwarf.Types;
 
 namespace RspDebug.DebugAdapter.Engine.Variables.Formatting;
@@ -33,5 +34,11 @@ internal static class EnumText
         return names.Count == 1 && value != 0 ? $"({type.Name}) {value}" : string.Join(" | ", names);
     }
 
-    private static string Qualify(TypeInfo.Enumeration type, string name) => type.IsScoped ? $"{type.TagName}::{name}" : name;
+    // An enumerator that is not scoped belongs to what is around its type.
+    private static string Qualify(TypeInfo.Enumeration type, string name)
+    {
+        if (type.IsScoped) return $"{type.TagName}::{name}";
+        string[] scope = CppNames.Split(type.TagName ?? "")[..^1];
+        return scope.Length == 0 || type.Die is not { Unit.IsCPlusPlus: true } ? name : $"{string.Join("::", scope)}::{name}";
+    }
 }

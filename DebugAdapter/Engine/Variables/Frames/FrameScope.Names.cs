@@ -21,6 +21,7 @@ public sealed partial class FrameScope
     {
         if (name.File is { } file) return FindInFile(file, name);
         if (name.IsSimple && (FindLocal(name.Last) ?? FindMemberOfThis(name.Last)) is { } near) return near;
+        if (!name.IsSimple && FindMemberOfBase(name) is { } inherited) return inherited;
         name = OfCrate(name);
         string path = (name.IsGlobal ? "::" : "") + name.Path;
         if (_info.FindVariable(path, Unit) is { } variable) return Static(variable);
@@ -48,17 +49,27 @@ public sealed partial class FrameScope
     }
 
     // C++: a bare member name inside a member function.
-    private TypedValue? FindMemberOfThis(string name)
+    private TypedValue? FindMemberOfThis(string name) => FindThis() is { } target
+        ? MemberAccess.FindAmbiguous(target, name) ?? MemberAccess.TryFind(target, name) ?? MemberAccess.TryFindVirtual(_view, target, name) ?? MemberAccess.TryFindShared(this, target.Type, name)
+        : null;
+
+    // C++: inside a member function, the class's own name or that of a base before the member's.
+    private TypedValue? FindMemberOfBase(QualifiedName name) =>
+        name.Parts.Length > 1 && FindThis() is { } target && FindType(MemberAccess.ScopeOf(name), tag: null) is { } type && type.IsStructure()
+        && (type.IsSameAs(target.Type) ? target : VirtualBases.Find(_view, target, type)) is { } part
+            ? MemberAccess.TryFind(part, name.Last) ?? MemberAccess.TryFindVirtual(_view, part, name.Last)
+            : null;
+
+    private TypedValue? FindThis()
     {
         if (FindLocal("this") is not { } pointer || !pointer.Type.TryGetPointee(out TypeInfo? type) || !type.IsStructure()) return null;
-        TypedValue target = _view.ReadNumber(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
+        return _view.ReadNumber(pointer.Location, BuiltInTypes.PointerSizeInBytes) switch
         {
             ValueContents.Available available => new TypedValue(type, new ValueLocation.Memory(new(BitConverter.ToUInt32(available.Bytes.Span)))),
             ValueContents.Pending => TypedValue.Pending(type),
             ValueContents.Unavailable unavailable => new TypedValue(type, new ValueLocation.Unavailable(unavailable.Reason)),
             _ => new TypedValue(type, ValueLocation.OptimizedOut.Instance),
         };
-        return MemberAccess.TryFind(target, name);
     }
 
     private static TypedValue? OfEnumerator(TypeInfo.Enumeration type, Enumerator value) => type.AsArithmetic() is { } arithmetic
@@ -67,16 +78,19 @@ public sealed partial class FrameScope
 
     private TypedValue? FindFunction(string path)
     {
-        IReadOnlyList<FunctionInfo> functions = _info.FindFunctions(path);
+        // The name of a class in itself is a type (C++ [class.qual]): only C::C names its constructors.
+        FunctionInfo[] functions = [.. _info.FindFunctions(path).Where(f => IsConstructor(path) || !IsConstructor(f.Name))];
         return functions.FirstOrDefault(f => f.Unit == Unit) is { } own ? OfFunction(own)
-            : functions.Count > 0 ? OfFunction(functions[0])
+            : functions.Length > 0 ? OfFunction(functions[0])
             : null;
     }
 
+    private static bool IsConstructor(string name) => CppNames.Split(name) is [.., var owner, var function] && WithoutArguments(owner) == WithoutArguments(function);
+
+    private static string WithoutArguments(string name) => name.IndexOf('<', StringComparison.Ordinal) is > 0 and var open ? name[..open] : name;
+
     // A pointer to Thumb code has bit 0 set (AAELF32, "Symbols"); so has the address of a function here.
-    private static TypedValue OfFunction(FunctionInfo function) => new(
-        BuiltInTypes.FunctionOf(function.ReturnType, [.. function.Parameters.Select(p => p.Type)]),
-        new ValueLocation.Memory(new(function.EntryPoint.Value | 1)));
+    private static TypedValue OfFunction(FunctionInfo function) => new(function.Type, new ValueLocation.Memory(new(function.EntryPoint.Value | 1)));
 
     // gdb manual, "Program Variables": 'file.c'::name and function::name.
     private TypedValue? FindInFile(string file, QualifiedName name)

@@ -61,8 +61,8 @@ public sealed partial class FrameScope : INameScope
             local.IsDeclaredLater)),
     ];
 
-    // The compiler's own variables, such as the bound of a variable-length array; "this" is a parameter.
-    private static bool IsShown(LocalVariable local) => local.Variable.IsParameter || !local.Variable.IsArtificial;
+    // The compiler's own variables, such as the bound of a variable-length array, are not; what a closure captured is artificial to GCC, but has its name from the program.
+    private static bool IsShown(LocalVariable local) => local.Variable.IsParameter || !local.Variable.IsArtificial || !local.Name.StartsWith("__", StringComparison.Ordinal);
 
     /// <summary>The variables with static storage that a unit defines outside functions.</summary>
     public ImmutableArray<NamedValue> GetGlobals(CompilationUnit unit) => [.. _info.GetGlobals(unit).Select(v => new NamedValue(v.Name, v.QualifiedName, Static(v), NamedValueKind.Variable))];

@@ -112,8 +112,7 @@ internal sealed class LocationRun(DebugInfo info, CompilationUnit unit, FramePla
         if (frame?.Caller is not { } caller || info.FindFunction(caller.LookupPc) is not { } function || function.FindCallSite(caller.Pc) is not { } site)
             return null;
         // A function that was jumped to was given its arguments by another one, which left no frame.
-        if (site.Callee is { } callee && info.FindFunction(frame.LookupPc) is { } called && info.GetQualifiedName(callee) != info.GetQualifiedName(called.Die))
-            return null;
+        if (info.FindFunction(frame.LookupPc) is { } called && !site.MayCall(called)) return null;
         ReadOnlyMemory<byte> expression = choose(site);
         return expression.IsEmpty ? null : new LocationRun(info, function.Unit, caller, memory, ExpressionKind.Value).Number(expression, out _failure);
     }

@@ -30,6 +30,23 @@ internal static class CppNames
         return name;
     }
 
+    /// <summary>The names between <c>::</c>, outermost first; a template keeps its arguments.</summary>
+    public static string[] Split(string name)
+    {
+        List<string> parts = [];
+        int depth = 0, start = 0;
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (name[i] is '<' or '(' or '{') depth++;
+            else if (name[i] is '>' or ')' or '}') depth--;
+            if (depth > 0 || name[i] != ':' || i + 1 >= name.Length || name[i + 1] != ':') continue;
+            parts.Add(name[start..i]);
+            start = ++i + 1;
+        }
+
+        return [.. parts, name[Math.Min(start, name.Length)..]];
+    }
+
     private static string Remove(string name, string start)
     {
         int at = name.IndexOf(start, StringComparison.Ordinal);

@@ -73,7 +73,7 @@ internal static class TypeQueries
     }
 
     /// <summary>The parts of a class's qualified name; a template keeps its arguments.</summary>
-    public static string[] SplitName(TypeInfo type) => ((type.Bare() as TypeInfo.Structure)?.TagName ?? "").Split("::");
+    public static string[] SplitName(TypeInfo type) => CppNames.Split((type.Bare() as TypeInfo.Structure)?.TagName ?? "");
 
     private static ArithmeticType? OfBase(TypeInfo.Base type)
     {
