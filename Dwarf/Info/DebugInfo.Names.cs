@@ -1,5 +1,7 @@
 using RspDebug.Dwarf.Constants;
+using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Line;
+using RspDebug.Dwarf.Symbols.Demangling;
 
 namespace RspDebug.Dwarf.Info;
 
@@ -39,7 +41,9 @@ public sealed partial class DebugInfo
         // The declaration stands where the name belongs; definitions and inlined copies refer back to it.
         Die named = die;
         for (int i = 0; i < DeepestNesting && named.TryGetOrigin(out Die origin); i++) named = origin;
-        string name = named.TryGet(DwAt.Name, out AttributeValue value) ? TemplateArguments.Complete(named, value.AsString()) : NameOfNameless(named.Tag);
+        bool hasName = named.TryGet(DwAt.Name, out AttributeValue value);
+        if (hasName && value.IsLostString && SymbolOf(die) is { } symbol) return symbol;
+        string name = hasName ? TemplateArguments.Complete(named, value.AsString()) : NameOfNameless(named.Tag);
         int container = depth < DeepestNesting ? named.Unit.Index.FindContainer(named.Offset) : -1;
         if (container < 0) return name;
         Die parent = new(named.Unit, container);
@@ -48,6 +52,10 @@ public sealed partial class DebugInfo
         // GCC and LLVM give the class of a lambda no name.
         return name == "operator()" && !parent.TryGetInherited(DwAt.Name, out _) ? "(lambda)::operator()" : $"{GetQualifiedName(parent, depth + 1)}::{name}";
     }
+
+    // The name is in a supplementary file that cannot be had; the linker knows the function, too.
+    private string? SymbolOf(Die die) =>
+        die.TryGet(DwAt.LowPc, out AttributeValue start) && start.IsAddress && Image.Symbols.TryFindFunction(Image.ToCodeAddress(start.AsAddress()), out ElfSymbol symbol) ? Demangler.DemangleName(symbol.Name) : null;
 
     private static string NameOfNameless(DwTag tag) => tag switch
     {

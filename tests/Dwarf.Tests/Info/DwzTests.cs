@@ -140,6 +140,7 @@ public sealed class DwzTests
             Assert.That(info.TryFindLine(pc, out SourceLocation? line), Is.EqualTo(before.TryFindLine(pc, out SourceLocation? expected)));
             Assert.That(line, Is.EqualTo(expected));
             Assert.That(info.GetFrames(pc).Select(f => f.Ranges[0]), Is.EqualTo(before.GetFrames(pc).Select(f => f.Ranges[0])));
+            if (info.FindFunction(pc) is { } function && before.FindFunction(pc)!.LinkageName is null) Assert.That(function.Name, Is.EqualTo(before.FindFunction(pc)!.Name));
             Assert.That(() => info.GetLocals(pc).Select(l => l.Variable.ToString()).ToList(), Throws.Nothing);
         }
         Assert.That(info.FindFunctions("device_poll").Single().Ranges, Is.EqualTo(before.FindFunctions("device_poll").Single().Ranges));
