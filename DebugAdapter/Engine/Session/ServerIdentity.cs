@@ -26,6 +26,8 @@ internal static class ServerIdentity
     /// <summary>The server, if it can be told.</summary>
     public static async ValueTask<KnownServer?> FindAsync(RspSession rsp, CancellationToken cancellationToken)
     {
+        if (KnownServer.All.FirstOrDefault(known => known.Shows?.Invoke(rsp.Capabilities) == true) is { } shown)
+            return shown;
         if (!rsp.Capabilities.IsNoAckMode)
         {
             string answer = await rsp.SendRawAsync(KnownServer.QemuQuestion, cancellationToken).ConfigureAwait(false);
@@ -36,12 +38,15 @@ internal static class ServerIdentity
         try
         {
             MonitorReply version = await SessionCommand.RunAsync(rsp, KnownServer.VersionQuestion, cancellationToken).ConfigureAwait(false);
-            return Match(KnownServer.VersionQuestion, version.Output);
+            if (Match(KnownServer.VersionQuestion, version.Output) is { } named)
+                return named;
         }
         catch (RspProtocolException)
         {
             return null; // a server whose commands answer in a form of their own is none of these
         }
+
+        return Match(KnownServer.JLinkQuestion, await rsp.SendRawAsync(KnownServer.JLinkQuestion, cancellationToken).ConfigureAwait(false));
     }
 
     private static KnownServer? Match(string question, string answer) =>

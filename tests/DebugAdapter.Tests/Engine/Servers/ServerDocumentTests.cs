@@ -64,7 +64,7 @@ public sealed class ServerDocumentTests
             page.AppendLine($"| `{Name(profile)}` | {Commands(quirks.ResetAndHalt)} | {Means(quirks.MaskSteps, "itself")} | {Means(quirks.EnterHandlers, "itself")} | {State(quirks.AfterDetach)} | {State(quirks.AfterConnectionLost)} | {Kept(quirks)} | {Swo(quirks.Swo)} |");
         }
 
-        page.AppendLine("\n## External servers\n\nTold apart by an answer; any other is used with what the protocol itself tells.\n\n| server | asked | answer has | then as |\n|---|---|---|---|");
+        page.AppendLine("\n## External servers\n\nTold apart by the handshake (`qSupported`, and what else is asked there) or by an answer; pyOCD, st-util, probe-rs and J-Link by their sources and manuals, for they were not run. Any other is used with what the protocol itself tells.\n\n| server | asked | answer has | then as |\n|---|---|---|---|");
         foreach (KnownServer known in KnownServer.All)
             page.AppendLine($"| {known.Name} | `{known.Question}` | `{known.Sign}` | {(ServerProfiles.All.FirstOrDefault(profile => profile.Name == known.Name) is { } like ? $"`{Name(like)}`" : "reset by " + Commands(known.Quirks.ResetAndHalt))} |");
         page.AppendLine("\n## Start commands\n\nWith the port that the adapter picked (4000 here); `serverpath` replaces the program, `serverArgs` come last (for OpenOCD before `openOCDLaunchCommands` and the look at a locked chip).\n\n```sh");
