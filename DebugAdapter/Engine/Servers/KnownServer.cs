@@ -17,7 +17,7 @@ internal sealed record KnownServer(string Name, string Question, string Sign, Se
     /// <summary>Asked of every other server, and of those that did not answer the first.</summary>
     public const string VersionQuestion = "monitor version";
 
-    /// <summary>Asked of servers that are none of the others.</summary>
+    /// <summary>Asked of servers that are none of the others and <see cref="MayBeJLink"/>.</summary>
     public const string JLinkQuestion = "qSeggerSWO:GetSpeedInfo:0";
 
     private const string HandshakeQuestion = "qSupported";
@@ -26,6 +26,9 @@ internal sealed record KnownServer(string Name, string Question, string Sign, Se
 
     /// <summary>Recognises it by the handshake alone, without a question; null where one is needed.</summary>
     public Func<StubCapabilities, bool>? Shows { get; private init; }
+
+    /// <summary>Whether the handshake is like the recorded ones of J-Link GDB Server: breakpoints are announced, <c>vCont</c> is not.</summary>
+    public static bool MayBeJLink(StubCapabilities stub) => stub.Features.Has("hwbreak") && !stub.Features.Items.ContainsKey("vContSupported");
 
     /// <summary>All that can be told apart.</summary>
     public static IReadOnlyList<KnownServer> All { get; } =

@@ -46,7 +46,7 @@ internal static class ServerIdentity
             return null; // a server whose commands answer in a form of their own is none of these
         }
 
-        return Match(KnownServer.JLinkQuestion, await rsp.SendRawAsync(KnownServer.JLinkQuestion, cancellationToken).ConfigureAwait(false));
+        return !KnownServer.MayBeJLink(rsp.Capabilities) ? null : Match(KnownServer.JLinkQuestion, await rsp.SendRawAsync(KnownServer.JLinkQuestion, cancellationToken).ConfigureAwait(false));
     }
 
     private static KnownServer? Match(string question, string answer) =>

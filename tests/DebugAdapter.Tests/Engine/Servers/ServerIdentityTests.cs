@@ -40,6 +40,7 @@ public sealed class ServerIdentityTests
         await using RspSession session = await RspSession.ConnectAsync(stub.ConnectInMemory(), new RspOptions { Time = new ManualTime() }, default);
         KnownServer? found = await ServerIdentity.FindAsync(session, default);
         Assert.That(found?.Name ?? "-", Is.EqualTo(expected));
+        if (!features.Contains("hwbreak+", StringComparison.Ordinal)) Assert.That(stub.Counts.Requests, Has.None.StartsWith("qSegger"));
         if (found?.Shows is not null) Assert.That(stub.Counts.Requests, Has.None.StartsWith("qRcmd").And.None.StartsWith("qSegger"), "it was known before it was asked");
     }
 }
