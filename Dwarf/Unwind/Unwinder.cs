@@ -62,7 +62,7 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
         }
         if (ReturnAddressCheck.Find(returnAddress, plan, tables.Code, probe, out string? note) is { } ending)
             return probe.Failure ?? ending;
-        if (frame.IsCall && cfa <= frame.Registers[CoreRegister.Sp] && !plan.ReturnsToMainStack)
+        if (!plan.ReturnsToMainStack && (frame.IsCall ? cfa <= frame.Registers[CoreRegister.Sp] : cfa < frame.Registers[CoreRegister.Sp]))
             return new UnwindResult.End(EndReason.NoProgress, $"The caller of the function at {frame.Pc} would not lie further up the stack");
         caller.Registers.SetComputed(CoreRegister.Pc, returnAddress & ~1u);
         var seed = new FrameSeed
@@ -77,7 +77,8 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
             ExceptionNumber = frame.ExceptionNumber,
             Note = note,
         };
-        return CreateFrame(caller.Registers.Build(), seed, probe);
+        UnwindResult result = CreateFrame(caller.Registers.Build(), seed, probe);
+        return result is UnwindResult.Frame { Next: var next } && IsBehindOwnCall(frame, next) ? TryWithoutReturnAddress(frame, cfa, caller, probe) : result;
     }
 
     /// <summary>Whether the frame is being set up, stands, or is being taken down at an instruction; what a stepping engine asks before it trusts a CFA.</summary>
@@ -98,6 +99,18 @@ public sealed class Unwinder(UnwindTables tables, ITargetMemory memory)
             result = frames.Count < maxFrames ? TryUnwind(frame) : new UnwindResult.End(EndReason.Limit, $"{maxFrames} frames were asked for");
         }
         return new Backtrace(frames.ToImmutable(), result);
+    }
+
+    // A function that makes a call without keeping LR, such as one that never returns, has the address behind that call in LR afterwards: it did not call itself.
+    private bool IsBehindOwnCall(UnwindFrame frame, UnwindFrame caller)
+    {
+        Recovery inLr = Recovery.FromRegister(CoreRegister.Lr);
+        bool isKept = caller.Plan.Cfa is not null && caller.Plan.ReturnAddress.Kind != RecoveryKind.Lost && caller.Plan.ReturnAddress != inLr;
+        if (frame.IsCall || isKept || frame.Plan.ReturnAddress != inLr || frame.Plan.Cfa != frame.Registers[CoreRegister.Sp])
+            return false;
+        return tables.Code.TryGetFunction(frame.LookupPc, out FunctionBounds function)
+            ? frame.Pc != function.Start && caller.LookupPc >= function.Start && caller.LookupPc < function.End
+            : caller.Pc == frame.Pc;
     }
 
     private UnwindResult TryWithoutReturnAddress(UnwindFrame frame, uint cfa, CallerState caller, MemoryProbe probe)

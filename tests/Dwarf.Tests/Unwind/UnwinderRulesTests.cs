@@ -59,6 +59,20 @@ public sealed class UnwinderRulesTests
     }
 
     [Test]
+    public void Walk_FunctionBehindACallForWhichItDidNotKeepLr_DidNotCallItself()
+    {
+        Backtrace backtrace = Walk(Code(), new RangeMemory(), 0x304, 0x305);
+        Assert.That((backtrace.Frames.Length, Reason(backtrace)), Is.EqualTo((1, (EndReason?)EndReason.ReturnAddressLost)));
+    }
+
+    [Test]
+    public void Walk_EntryOfAFunctionThatCalledItselfWithoutKeepingLr_ShowsTheCall()
+    {
+        Backtrace backtrace = Walk(Code(), new RangeMemory(), 0x300, 0x305);
+        Assert.That((backtrace.Frames.Length, Reason(backtrace)), Is.EqualTo((2, (EndReason?)EndReason.ReturnAddressLost)));
+    }
+
+    [Test]
     public void Walk_ProbableReturnAddressThatFollowsNoCall_IsNotShown()
     {
         // A saved word that looks like code but is not behind a call: the analysis is not believed.
