@@ -3,6 +3,7 @@ using RspDebug.Dwarf.Constants;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Indices;
 using RspDebug.Dwarf.Symbols;
+using RspDebug.Dwarf.Symbols.Demangling;
 
 namespace RspDebug.Dwarf.Info;
 
@@ -56,7 +57,8 @@ public sealed partial class DebugInfo
         foreach (ElfSymbol symbol in Guard<IReadOnlyList<ElfSymbol>>(() => Image.Symbols.FindFunctions(linked, identifier, mangled), []))
         {
             if (FindFunction(symbol.CodeAddress) is not { } function || function.EntryPoint != symbol.CodeAddress) continue;
-            if (symbol.Name == name.Trim() || pattern.Matches(function.Name)) found.TryAdd(function.Die, function);
+            // Of functions with equal code one has debug information; the others are symbols at its address.
+            if (symbol.Name == name.Trim() || pattern.Matches(function.Name) || pattern.Matches(Demangler.DemangleName(symbol.Name))) found.TryAdd(function.Die, function);
         }
     }
 

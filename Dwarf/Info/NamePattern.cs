@@ -38,7 +38,7 @@ internal sealed class NamePattern
     public static uint HashOf(ReadOnlySpan<byte> name)
     {
         const uint OffsetBasis = 2166136261, Prime = 16777619;
-        int arguments = IsOperator(name) ? -1 : name.IndexOf((byte)'<');
+        int arguments = name.StartsWith("operator"u8) ? WithoutArguments(Encoding.UTF8.GetString(name)).Length : name.IndexOf((byte)'<');
         if (arguments > 0) name = name[..arguments];
         // Rust names pointers with a table in full: "alloc::boxed::Box<dyn Trait>".
         int scope = arguments > 0 ? name.LastIndexOf("::"u8) : -1;
@@ -56,7 +56,7 @@ internal sealed class NamePattern
         {
             string wanted = _parts[^i], name = names[^i];
             if (wanted == name) continue;
-            if (wanted.Contains('<') || wanted != WithoutArguments(name)) return false;
+            if (wanted.Length > WithoutArguments(wanted).Length || wanted != WithoutArguments(name)) return false;
         }
         return true;
     }
@@ -76,12 +76,11 @@ internal sealed class NamePattern
         return -1;
     }
 
-    private static bool IsOperator(ReadOnlySpan<byte> name) => name.StartsWith("operator"u8);
-
     private static string WithoutArguments(string name)
     {
-        int arguments = name.StartsWith("operator", StringComparison.Ordinal) ? -1 : name.IndexOf('<', StringComparison.Ordinal);
-        return arguments > 0 ? name[..arguments] : name;
+        int end = OperatorName.LengthOf(name);
+        if (end < 0) end = name.IndexOf('<', StringComparison.Ordinal);
+        return end > 0 ? name[..end] : name;
     }
 
     /// <summary>Cuts at <c>::</c> outside brackets and brings each part to one spelling.</summary>
@@ -94,9 +93,9 @@ internal sealed class NamePattern
         {
             char c = name[i];
             // No longer one is asked for: a damaged name may have a hundred thousand letters.
-            bool isOperator = part.Length is 8 or 9 && part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
+            bool isOperator = part.Length is 8 or 9 && name[i - 1] != ' ' && part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
             if (c is '<' or '{' && !isOperator) depth++;
-            else if (c is '>' or '}' && !isOperator) depth = Math.Max(0, depth - 1);
+            else if (c is '>' or '}' && !isOperator && !IsArrow(name, i)) depth = Math.Max(0, depth - 1);
             else if (c == '(' && depth == 0 && part.Length > 0 && !isOperator)
             {
                 int behind = BehindList(name, i);
@@ -139,6 +138,9 @@ internal sealed class NamePattern
         }
         return -1;
     }
+
+    // Of the type of a function in Rust: "fn(u8) -> bool".
+    private static bool IsArrow(string name, int i) => i > 0 && name[i] == '>' && name[i - 1] == '-';
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Line;
@@ -11,8 +10,6 @@ namespace RspDebug.Dwarf.Tests.Corpora;
 /// <summary>Where breakpoints on lines go, against gdb's <c>break FILE:LINE</c>: every line that has code, and with <c>RSP_DEBUG_LONG=1</c> those without, too.</summary>
 public sealed class CorpusBreakpointTests
 {
-    private const string Gdb = "gdb-multiarch";
-
     private static readonly string Selection = Corpus.IsLong ? "long" : "short";
 
     // gdb 13 reads no package and no split type unit of DWARF 5; the whole libraries have a hundred thousand lines.
@@ -32,7 +29,7 @@ public sealed class CorpusBreakpointTests
             breakable[file.Path] = lines;
             places.AddRange((Corpus.IsLong && !IsLibrary(name) ? Enumerable.Range(1, lines[^1]) : lines).Select(line => (file.Path, line)));
         }
-        List<SortedSet<ulong>> expected = AskGdb(path, places);
+        List<SortedSet<ulong>> expected = GdbBreakpoints.Ask(path, places.Select(place => $"-source '{place.File}' -line {place.Line}"));
         Assert.That(expected, Has.Count.EqualTo(places.Count));
         List<(string Reason, string Function, string Text)> differences = [];
         for (int i = 0; i < places.Count; i++)
@@ -63,38 +60,4 @@ public sealed class CorpusBreakpointTests
     private static string FunctionAt(DebugInfo info, ulong address) => info.Image.Symbols.TryFindFunction(new CodeAddress(address), out ElfSymbol symbol) ? symbol.Name : "?";
 
     private static string Describe(DebugInfo info, IEnumerable<ulong> addresses) => string.Join(' ', addresses.Select(a => $"{a:x}={FunctionAt(info, a)}:{(info.TryFindLine(new CodeAddress(a), out SourceLocation? at) ? at.Line : 0)}"));
-
-    private static List<SortedSet<ulong>> AskGdb(string path, List<(string File, int Line)> places)
-    {
-        if (ExternalProgram.Find(Gdb) is null) Assert.Ignore($"{Gdb} is not installed");
-        string script = Path.GetTempFileName(), input = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllLines(input, places.Select(place => $"{place.File}\t{place.Line}"));
-            File.WriteAllText(script, $"""
-                set width 0
-                set breakpoint pending off
-                python
-                for line in open('{input}'):
-                    file, number = line.rstrip('\n').split('\t')
-                    found = []
-                    try:
-                        gdb.execute("break -source '%s' -line %s" % (file, number), to_string=True)
-                        breakpoint = gdb.breakpoints()[-1]
-                        found = [str(location.address) for location in breakpoint.locations]
-                        breakpoint.delete()
-                    except gdb.error:
-                        pass
-                    print('=' + ' '.join(found))
-                end
-                """);
-            string output = ExternalTool.Run(Gdb, "-nx", "-batch", "-x", script, path);
-            return [.. output.Split('\n').Where(line => line.StartsWith('=')).Select(line => new SortedSet<ulong>(line[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => ulong.Parse(text, CultureInfo.InvariantCulture) & ~1UL)))];
-        }
-        finally
-        {
-            File.Delete(script);
-            File.Delete(input);
-        }
-    }
 }

@@ -11,6 +11,15 @@ public sealed class NamePatternTests
     [TestCase("unsigned __int128", "unsigned __int128")]
     [TestCase("short _Fract", "short _Fract")]
     [TestCase("operator<<", "operator<<")]
+    [TestCase("operator()<int*, int*>", "operator()")]
+    [TestCase("operator<<<int>", "operator<<")]
+    [TestCase("operator<<int>", "operator<", Description = "no shift of int>")]
+    [TestCase("operator< <int>", "operator<")]
+    [TestCase("operator<=><int>", "operator<=>")]
+    [TestCase("operator-><int>", "operator->")]
+    [TestCase("operator unsigned int", "operator unsigned int")]
+    [TestCase("operators<int>", "operators")]
+    [TestCase("call<fn(&u8) -> bool, (&u8)>", "call")]
     public void Hash_Name_IsThatOfItsInnermostName(string name, string innermost) => Assert.That(new NamePattern(name).Hash, Is.EqualTo(NamePattern.HashOf(Encoding.UTF8.GetBytes(innermost))));
 
     [TestCase("Ring<short unsigned int, 4>", "Ring<unsigned short, 4>")]
@@ -20,6 +29,15 @@ public sealed class NamePatternTests
     [TestCase("Ring<const long unsigned int*>", "Ring<unsigned long const*>")]
     public void Matches_SpellingOfAnotherCompiler_IsTheSameName(string typed, string name) => Assert.That(new NamePattern(typed).Matches(name), Is.True);
 
+    [TestCase("Less::operator()", "std::Less<int>::operator()<int*, int*>")]
+    [TestCase("operator<", "app::operator< <int>")]
+    [TestCase("app::operator<", "app::operator< <std::char_traits<char>, std::pair<int, int> >")]
+    [TestCase("std::Less<main()::<lambda(int, int)> >::operator()<int*, int*>", "std::Less<main()::<lambda(int, int)> >::operator()<int*, int*>")]
+    [TestCase("chain::call<fn(&mut Iter<u8>) -> Option<u8>>", "core::chain::call<fn(&mut Iter<u8>) -> Option<u8>>")]
+    public void Matches_OperatorsAndArrows_HaveTheirArgumentsBehind(string typed, string name) => Assert.That(new NamePattern(typed).Matches(name), Is.True);
+
+    [TestCase("operator<", "operator<<<int>")]
+    [TestCase("operator()<int>", "operator()<long>")]
     [TestCase("Ring<long interval>", "Ring<longerval>")]
     [TestCase("Ring<along int>", "Ring<along>")]
     [TestCase("Ring<int const>", "Ring<int>")]

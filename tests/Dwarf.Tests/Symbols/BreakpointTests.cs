@@ -1,6 +1,8 @@
+using RspDebug.Dwarf.Elf;
 using RspDebug.Dwarf.Info;
 using RspDebug.Dwarf.Reading;
 using RspDebug.Dwarf.Symbols;
+using RspDebug.Testing;
 
 namespace RspDebug.Dwarf.Tests.Symbols;
 
@@ -131,6 +133,17 @@ public sealed class BreakpointTests
         IReadOnlyList<BreakpointLocation> found = info.FindFunctionBreakpoints(name);
         Assert.That(string.Join(' ', found.Select(l => l.FunctionName)), Is.EqualTo(expected));
         Assert.That(found.Select(l => info.GetFrames(l.Address)[0].Name), Is.EqualTo(found.Select(l => l.FunctionName)));
+    }
+
+    // Of functions with equal code GCC keeps one; the names of the others are symbols at its address.
+    [Test]
+    public void FindFunctionBreakpoints_SymbolOfAnotherFunctionAtItsAddress_IsThatFunction()
+    {
+        byte[] file = FixtureFiles.Read("dwarf/gcc-O2-dwarf5.elf");
+        int symbol = file.AsSpan().LastIndexOf("_ZNK3app6Square4areaEv"u8);
+        "_ZNK3app6Square4edgeEv"u8.CopyTo(file.AsSpan(symbol));
+        DebugInfo info = DebugInfo.Load(ElfImage.Load(file, "changed"));
+        Assert.That(info.FindFunctionBreakpoints("app::Square::edge").Select(l => l.FunctionName), Is.EqualTo((string[])["app::Square::area"]));
     }
 
     [Test]
