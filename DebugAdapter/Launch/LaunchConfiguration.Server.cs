@@ -10,7 +10,7 @@ public sealed partial record LaunchConfiguration
     [JsonPropertyName("servertype")]
     public ServerType? ServerType { get; init; }
 
-    /// <summary>Where the server listens, as host:port.</summary>
+    /// <summary>Where the server listens, as host:port; an IPv6 address stands in brackets: [::1]:3333.</summary>
     [LaunchKey(LaunchTopic.Server, Servers = "external")]
     public string? GdbTarget { get; init; }
 
