@@ -96,7 +96,7 @@ internal sealed class NamePattern
             bool isOperator = part.Length is 8 or 9 && name[i - 1] != ' ' && part.ToString() is "operator" or "operator<" or "operator>" or "operator-" or "operator(";
             if (c is '<' or '{' && !isOperator) depth++;
             else if (c is '>' or '}' && !isOperator && !IsArrow(name, i)) depth = Math.Max(0, depth - 1);
-            else if (c == '(' && depth == 0 && part.Length > 0 && !isOperator)
+            else if (c == '(' && depth == 0 && part.Length > 0 && !(isOperator && part.Length == 8))
             {
                 int behind = BehindList(name, i);
                 if (behind < 0) break;

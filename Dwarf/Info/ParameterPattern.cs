@@ -54,10 +54,21 @@ internal sealed class ParameterPattern
             }
 
             yield return NamePattern.SpellType(type.Name);
-            if (type is not TypeInfo.Typedef alias) yield break;
+            if (type is not TypeInfo.Typedef alias) break;
             type = alias.Target;
         }
+        yield return NamePattern.SpellType(WithoutTypedefs(type, 0).Name);
     }
+
+    // What pointers and references point to may have a typedef's name, too.
+    private static TypeInfo WithoutTypedefs(TypeInfo type, int depth) => depth > NamePattern.MostTypedefs ? type : type switch
+    {
+        TypeInfo.Typedef alias => WithoutTypedefs(alias.Target, depth + 1),
+        TypeInfo.Pointer pointer => TypeInfo.PointerTo(WithoutTypedefs(pointer.Target, depth + 1)),
+        TypeInfo.Reference reference => new TypeInfo.Reference(null, new Lazy<TypeInfo>(WithoutTypedefs(reference.Target, depth + 1)), reference.SizeInBytes ?? 0, reference.IsRvalue),
+        TypeInfo.Qualified qualified => new TypeInfo.Qualified(null, qualified.Qualifiers, new Lazy<TypeInfo>(WithoutTypedefs(qualified.Target, depth + 1))),
+        _ => type,
+    };
 
     private static List<string> SplitList(string list)
     {

@@ -20,9 +20,10 @@ internal static class TemplateSpelling
     {
         int open = name.IndexOf('<', StringComparison.Ordinal);
         if (open < 0 || name.Length > LongestName || name.StartsWith("operator<", StringComparison.Ordinal)) return name;
-        if (!name.Contains("int", StringComparison.Ordinal) && !name.Contains("const ", StringComparison.Ordinal)) return name;
+        if (!name.Contains("int", StringComparison.Ordinal) && !name.Contains("const ", StringComparison.Ordinal) && !name.Contains("volatile ", StringComparison.Ordinal)) return name;
         string words = name.Contains(" int", StringComparison.Ordinal) ? ShortenIntegers(name) : name;
-        return words.Contains("const ", StringComparison.Ordinal) ? MoveConst(words) : words;
+        if (words.Contains("const ", StringComparison.Ordinal)) words = MoveQualifier(words, "const ");
+        return words.Contains("volatile ", StringComparison.Ordinal) ? MoveQualifier(words, "volatile ") : words;
     }
 
     private static string ShortenIntegers(string name)
@@ -51,13 +52,12 @@ internal static class TemplateSpelling
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     // "const T*" becomes "T const*": the word goes behind the type that it stands before, arguments included.
-    private static string MoveConst(string name)
+    private static string MoveQualifier(string name, string word)
     {
-        const string Word = "const ";
         StringBuilder text = new(name);
-        for (int at = Find(text, 0); at >= 0; at = Find(text, at + 1))
+        for (int at = Find(text, 0, word); at >= 0; at = Find(text, at + 1, word))
         {
-            int end = at + Word.Length, depth = 0;
+            int end = at + word.Length, depth = 0;
             for (; end < text.Length; end++)
             {
                 char c = text[end];
@@ -65,17 +65,17 @@ internal static class TemplateSpelling
                 else if (depth == 0 && c is ',' or '>' or '*' or '&' or '(' or '[') break;
                 else if (c == '>') depth--;
             }
-            while (end > at + Word.Length && text[end - 1] == ' ') end--;
-            text.Insert(end, " const").Remove(at, Word.Length);
+            while (end > at + word.Length && text[end - 1] == ' ') end--;
+            text.Insert(end, " " + word[..^1]).Remove(at, word.Length);
         }
         return text.ToString();
 
-        static int Find(StringBuilder text, int from)
+        static int Find(StringBuilder text, int from, string word)
         {
-            for (int i = Math.Max(from, 1); i + Word.Length < text.Length; i++)
+            for (int i = Math.Max(from, 1); i + word.Length < text.Length; i++)
             {
                 // Only where an argument begins: elsewhere it stands behind its type already.
-                if (text[i] == 'c' && (text[i - 1] is '<' or ',' || (text[i - 1] == ' ' && i > 1 && text[i - 2] == ',')) && text.ToString(i, Word.Length) == Word) return i;
+                if (text[i] == word[0] && (text[i - 1] is '<' or ',' || (text[i - 1] == ' ' && i > 1 && text[i - 2] == ',')) && text.ToString(i, word.Length) == word) return i;
             }
             return -1;
         }

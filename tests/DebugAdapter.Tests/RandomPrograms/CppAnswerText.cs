@@ -10,8 +10,9 @@ internal static partial class CppAnswerText
     {
         text = SizeFirst().Replace(text, "unsigned ${size}");
         text = BeforeSign().Replace(IntAfterSize().Replace(text, ""), "").Replace("(char)'", "'", StringComparison.Ordinal);
-        text = BaseOfNothing().Replace(text, "");
-        text = ConstFirst().Replace(CharacterArgument().Replace(text, m => $"{m.Groups["before"].Value}'{(char)int.Parse(m.Groups["code"].Value)}'"), "${type} const");
+        text = NumberSuffix().Replace(BaseOfNothing().Replace(text, ""), "");
+        text = VolatileFirst().Replace(CharacterArgument().Replace(text, m => $"{m.Groups["before"].Value}'{(char)int.Parse(m.Groups["code"].Value)}'"), "${type} volatile");
+        text = ConstFirst().Replace(text, "${type} const");
         // Compilers describe "this" with const or without.
         return ThisPointer().Replace(text, "(${type}*");
     }
@@ -29,6 +30,10 @@ internal static partial class CppAnswerText
         return Symbol().Replace(text, m => $"0x{Address(m, text):x} <{Plain(m.Groups["name"].Value)}{m.Groups["offset"].Value}>");
     }
 
+    /// <summary>Both without the names of members behind a class, where gdb has none: it knows none in an anonymous union.</summary>
+    public static (string Ours, string Gdb) WithoutNamesInUnions(string ours, string gdb) =>
+        MemberWithoutName().IsMatch(gdb) ? (PointedMember().Replace(ours, "&${class}::"), PointedMember().Replace(gdb, "&${class}::")) : (ours, gdb);
+
     /// <summary>True when they are equal but for what stands behind members that are references: gdb shows where it is.</summary>
     public static bool IsSameButReferred(string ours, string gdb)
     {
@@ -43,7 +48,7 @@ internal static partial class CppAnswerText
     private static uint Address(Match symbol, string text)
     {
         uint address = Convert.ToUInt32(symbol.Groups["address"].Value, 16);
-        return address < 0x20000000 && symbol.Groups["offset"].Length == 0 && symbol.Groups["name"].Value.EndsWith(')') && text.Contains('(', StringComparison.Ordinal) ? address | 1 : address;
+        return address < 0x20000000 && symbol.Groups["offset"].Length == 0 && Behind().Replace(symbol.Groups["name"].Value, "").EndsWith(')') && text.Contains('(', StringComparison.Ordinal) && !TableBefore().IsMatch(text[..symbol.Index]) ? address | 1 : address;
     }
 
     // "ns::f(int (*)(char)) const" is ns::f.
@@ -61,6 +66,12 @@ internal static partial class CppAnswerText
         return name;
     }
 
+    [GeneratedRegex(@"(?<=[<, ]-?\d+)[uUlL]+(?=[,>])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NumberSuffix();
+
+    [GeneratedRegex(@"(?<=[<,] ?(const )?)volatile (?<type>[\w:]+( [\w:]+)*)(?=[,>*&])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex VolatileFirst();
+
     [GeneratedRegex(@"(?<=[<,] ?)const (?<type>[\w:]+( [\w:]+)*)(?=[,>*&])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConstFirst();
 
@@ -68,8 +79,18 @@ internal static partial class CppAnswerText
     [GeneratedRegex(@"(?<before>[<,] ?)\(char\)(?<code>\d+)(?=[,>])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CharacterArgument();
 
-    [GeneratedRegex(@"\((?<type>[^()*&]+)\* ?const(?=[,)])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\((?<type>[^()]+?)\* ?const(?=[,)])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ThisPointer();
+
+    [GeneratedRegex(@"&[\w:<>()]+::(?=[,} ])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MemberWithoutName();
+
+    [GeneratedRegex(@"&(?<class>[\w:<>()]+)::[mb]\d+(?=[,} ])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PointedMember();
+
+    // Where an object has none, that is no address of a function.
+    [GeneratedRegex(@"_vptr[.$]\w+ = $", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TableBefore();
 
     [GeneratedRegex(@"\b(?<size>long long|long|short) unsigned int\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SizeFirst();

@@ -66,20 +66,24 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
     {
         _breakpoints++;
         // Where the prologue ends is a matter of its own: the functions are compared, one mention for each place.
-        Check("", name, "breakpoint", Functions(info.FindFunctionBreakpoints(name).Select(place => (uint)place.Address.Value)), Functions(addresses.EnumerateArray().Select(a => a.GetUInt32())));
+        List<uint> ours = [.. info.FindFunctionBreakpoints(name).Select(place => (uint)place.Address.Value)], theirs = [.. addresses.EnumerateArray().Select(a => a.GetUInt32())];
+        if (Functions(ours, true) != Functions(theirs, true)) Check("", name, "breakpoint", Functions(ours, false), Functions(theirs, false));
 
-        // Thunks jump to the function; closures inlined into a function are the function's to gdb.
-        string Functions(IEnumerable<uint> places) => string.Join(' ', places.Distinct().Select(p => new CodeAddress(p))
-            .Where(p => IsClosure(name) || !info.GetFrames(p).Any(f => IsClosure(f.Name)))
+        // Thunks jump to the function; closures and local classes inlined into a function are the function's to gdb.
+        string Functions(IEnumerable<uint> places, bool withClosures) => string.Join(' ', places.Distinct().Select(p => new CodeAddress(p))
+            .Where(p => withClosures || IsClosure(name) || !info.GetFrames(p).Any(f => IsClosure(f.Name)))
             .Select(p => info.FindFunction(p) is { } function && function.Name != "(anonymous function)" ? $"{function.Name}:{function.DeclarationLine}" : "")
             .Where(f => f.Length > 0).Order(StringComparer.Ordinal));
 
-        static bool IsClosure(string function) => function.Contains("lambda", StringComparison.Ordinal) || function.Contains("$_", StringComparison.Ordinal) || function.Contains("operator()", StringComparison.Ordinal);
+        static bool IsClosure(string function) => function.Contains("lambda", StringComparison.Ordinal) || function.Contains("$_", StringComparison.Ordinal) || function.Contains("operator()", StringComparison.Ordinal) || LocalClass().IsMatch(function);
     }
 
     private string Definition(TypeInfo type, string name) => Definition("type = " + type.Definition, name);
 
-    private string Definition(string text, string name) => Lines(record.IsCpp && !text.StartsWith("error", StringComparison.Ordinal) ? PtypeText.Normalize(text, name) : text);
+    private string Definition(string text, string name) => Lines(record.IsCpp && !text.StartsWith("error", StringComparison.Ordinal) ? PtypeText.Normalize(CppAnswerText.Spelling(text), CppAnswerText.Spelling(name)) : text);
+
+    [GeneratedRegex(@"\bL\d+::", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LocalClass();
 
     private static Dwarf.Symbols.VariableInfo? Find(DebugInfo info, string name, CompilationUnit unit) => info.FindVariable(name, unit);
 
@@ -137,7 +141,14 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
     }
 
     // Compilers number them, some name the function around them.
-    private static string Lambda(string name) => ClosureEnd().Replace(Closure().Replace(name, "operator()"), "~");
+    private static string Lambda(string name) => ClosureEnd().Replace(Closure().Replace(AroundLocalClass().Replace(DefaultArgument().Replace(name, ">"), ""), "operator()"), "~");
+
+    // The generator's member templates have a number with a default, which only gdb writes.
+    [GeneratedRegex(@"(?<=\bf\d+<[^<>,]+), \d+>$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DefaultArgument();
+
+    [GeneratedRegex(@"^.*\)( const)?::(?=L\d+::)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AroundLocalClass();
 
     [GeneratedRegex(@"^.*::~(\(lambda at .*\)|\$_\d+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClosureEnd();
@@ -234,10 +245,10 @@ internal sealed partial class ProgramComparison(string folder, ProgramRecord rec
 
     private void Check(string place, string subject, string kind, string ours, string theirs)
     {
-        if (record.IsCpp) (ours, theirs) = (CppAnswerText.Spelling(ours), CppAnswerText.Spelling(theirs));
+        if (record.IsCpp) (ours, theirs) = CppAnswerText.WithoutNamesInUnions(CppAnswerText.Spelling(ours), CppAnswerText.Spelling(theirs));
         // An expression is never a reference (C++ [expr.type]).
         if (record.IsCpp && kind == "expression" && !ours.EndsWith('&')) theirs = theirs.TrimEnd('&');
-        if (record.IsCpp && kind is "value" or "expression" && CppAnswerText.IsSameButReferred(ours, theirs)) return;
+        if (record.IsCpp && kind is "value" or "expression" && CppAnswerText.IsSameButReferred(AnswerText.Unqualified(ours), AnswerText.Unqualified(theirs))) return;
         // gdb warns of its own arithmetic where a piece holds part of a bitfield.
         if (theirs == "warning" || (kind == "expression" && AnswerText.IsSameValue(AnswerText.Unqualified(ours), AnswerText.Unqualified(theirs))) || AnswerText.IsSameValue(ours, theirs) || (kind == "ptype" && AnswerText.IsSameType(ours, theirs)) || (theirs.StartsWith("error", StringComparison.Ordinal) && ours.StartsWith("error", StringComparison.Ordinal))) return;
         _differences.Add(new Difference(record.Name, place, kind, subject, ours, theirs));

@@ -22,6 +22,13 @@ HEAD = """// Made by generate.py: seed %d.
 """
 
 
+def is_constant(t):
+    """A pointer that is const, or an array of such."""
+    while isinstance(t, Array):
+        t = bare(t.element)
+    return isinstance(t, Pointer) and bool(t.qualifiers)
+
+
 class CppProgram(Program):
     """One translation unit of C++."""
 
@@ -77,9 +84,11 @@ class CppProgram(Program):
         return super().any_type(depth)
 
     def pointees(self, target, scope=()):
+        found = super().pointees(target, scope)
         if target == Alias("void", None):
-            scope = [(n, t) for n, t in scope if not (isinstance(t, Pointer) and t.qualifiers)]
-        return super().pointees(target, scope)
+            constant = {f"&{n}" for n, t in [*self.globals, *scope] if is_constant(bare(t))}
+            found = [f for f in found if f not in constant]
+        return found
 
     def text(self):
         return Pointer(Alias("const char", BASES[0]))

@@ -146,7 +146,7 @@ def breakpoints():
             continue
         bare = plain(name)
         parts = split(bare)
-        for spec in (bare, parts[-1], "::".join(parts[-2:]), name, bare.split("<")[0]):
+        for spec in (bare, parts[-1], "::".join(parts[-2:]), name, *([bare.split("<")[0]] if "(" not in bare and "operator" not in bare else [])):
             specs[spec] = None
     return [[spec, addresses(spec)] for spec in specs]
 

@@ -22,6 +22,12 @@ public sealed class OverloadTests
     [TestCase("stop_here(void const*)", 1)]
     [TestCase("first(int)", 1)]
     [TestCase("first(int)::Local::get(int)", 2)]
+    [TestCase("Named::operator<(int)", 1)]
+    [TestCase("operator<", 1)]
+    [TestCase("named(unsigned int&, unsigned int const*)", 1)]
+    [TestCase("named(word &, const word *)", 1)]
+    [TestCase("Kept<volatile long>::get", 1)]
+    [TestCase("Kept<long volatile>::get() const", 1)]
     [TestCase("main()", 1)]
     [TestCase("main(void)", 1)]
     // A list that no function has chooses nothing.

@@ -62,6 +62,12 @@ __attribute__((noinline)) int jumped(int value, int other)
 
 __attribute__((noinline)) int jumped(int value) { return jumped(value * 100, 1); }
 
+typedef unsigned word;
+struct Named { int n; bool operator<(int m) const { return n < m; } bool operator<(unsigned m) const; };
+template <typename T> struct Kept { T value; int get() const { return static_cast<int>(value); } };
+__attribute__((noinline)) int named(word &a, const word *b) { return static_cast<int>(a + *b); }
+__attribute__((noinline)) int named(int a) { return a; }
+
 int main()
 {
     volatile int sum = 0;
@@ -71,6 +77,9 @@ int main()
     sum += g_part.check(7);
     sum += store::scaled<short, 3>(4) + store::scaled<long, 2>(5) + first(1) + second(2);
     sum += g_part.take(1) + g_part.take(2u, 'c') + (g_part.*g_take)(3) + (g_part.*g_weight)(4) + g_part.plain(5) + g_part.*g_own + g_part.*g_whole + g_packed.number + g_wide.tag + store::Base::limit;
+    word w = 1;
+    sum += Named{3} < 4;
+    sum += Kept<volatile long>{5}.get() + named(w, &w) + named(6);
     for (;;) {
     }
 }

@@ -50,12 +50,16 @@ internal sealed partial class ExpressionInterpreter
             throw new ExpressionException($"'{pointer.Type.Name}' is no pointer to a member", node.Column, "Write object.*pointer with a pointer such as &Class::member.");
         TypedValue part = type.ContainingType.IsSameAs(target.Type) ? target : VirtualBases.Find(view, target, type.ContainingType) ?? throw new ExpressionException(
             $"'{type.ContainingType.Name}' is no base class of '{target.Type.Name}'", node.Column, "The pointer must belong to the object's class or to one of its bases.");
-        if (Load(pointer, node.Column) is not { } bytes) return TypedValue.Pending(type.Target);
+        if (LoadWords(pointer, node.Column) is not { } bytes) return TypedValue.Pending(type.Target);
         uint first = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span);
         if (type.Target.IsFunction()) return PointedFunction(part, type.Target, first, BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[BuiltInTypes.PointerSizeInBytes..]), node.Column);
         if (first == uint.MaxValue) throw new ExpressionException("The pointer to a member is null", node.Column, "It points to no member.");
         return new TypedValue(type.Target, part.Location.Slice(first * 8L, (type.Target.KnownSize() ?? 0) * 8));
     }
+
+    // Least significant byte first, each word of it.
+    private ReadOnlyMemory<byte>? LoadWords(TypedValue pointer, int column) =>
+        view.ReadNumbers(pointer.Location, (int)(pointer.Type.KnownSize() ?? 0), BuiltInTypes.PointerSizeInBytes) is ValueContents.Available available ? available.Bytes : Load(pointer, column);
 
     private TypedValue PointedFunction(TypedValue part, TypeInfo function, uint first, int adjustment, int column)
     {

@@ -23,7 +23,7 @@ internal sealed partial class ExpressionInterpreter
         {
             // The members of the object itself win, except behind an arrow, which no object has.
             bool isOwner = node.IsArrow && i == 0 && !target.Type.IsPointer();
-            if (!isOwner && MemberAccess.TryFind(target, name) is { } own) return own;
+            if (!isOwner && AmbiguousMembers.In(target.Type, name) is null && MemberAccess.TryFind(target, name) is { } own) return own;
             if (views.FindView(target) is not { } found) return null;
             if (found.IsPending) return TypedValue.Pending(target.Type);
             if (found.Variant is { } variant && MemberAccess.TryFind(variant, name) is { } field) return field;

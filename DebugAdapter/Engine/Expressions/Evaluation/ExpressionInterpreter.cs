@@ -99,7 +99,9 @@ internal sealed partial class ExpressionInterpreter(INameScope scope, TargetView
             ? BuiltInTypes.Of(ArithmeticType.Common(Promoted(left, chosen), Promoted(right, other)))
             : chosen.Type;
 
-    private TypedValue EvaluateSizeOf(ExpressionNode.SizeOf node) => SizeOfType(TypeOnly(node.Operand).Type, node.Column);
+    private TypedValue EvaluateSizeOf(ExpressionNode.SizeOf node) => TypeOnly(node.Operand) is { Location: ValueLocation.Unavailable unknown, Type: var type } && type.IsVoid()
+        ? throw new ExpressionException($"The size is not known: {unknown.Reason}", node.Column, "Name one of them.")
+        : SizeOfType(TypeOnly(node.Operand).Type, node.Column);
 
     // The operand is not evaluated (C11, 6.5.3.4): what it would write is dropped.
     private TypedValue TypeOnly(ExpressionNode node) => new ExpressionInterpreter(scope, view.Discarding(), symbols, views, isTypeOnly: true).Evaluate(node);
