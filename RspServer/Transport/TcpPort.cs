@@ -53,8 +53,6 @@ public sealed class TcpPort : IAsyncDisposable
             while (true)
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
-                client.NoDelay = true;
-                Watch(client.Client);
                 clients.RemoveAll(task => task.IsCompleted);
                 clients.Add(ServeAsync(client, cancellationToken));
             }
@@ -81,9 +79,12 @@ public sealed class TcpPort : IAsyncDisposable
         {
             try
             {
+                // macOS refuses options of a client that has left already: that ends its service, not the port.
+                client.NoDelay = true;
+                Watch(client.Client);
                 await _serve(client.GetStream(), cancellationToken).ConfigureAwait(false);
             }
-            catch (IOException)
+            catch (Exception left) when (left is IOException or SocketException)
             {
                 // The client went away.
             }

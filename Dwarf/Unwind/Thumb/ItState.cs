@@ -6,9 +6,6 @@ public static class ItState
     /// <summary>True when the next instruction is conditional.</summary>
     public static bool IsActive(uint xpsr) => (Value(xpsr) & 0xF) != 0;
 
-    /// <summary>The condition of the next instruction (0 EQ .. 14 AL), meaningful when <see cref="IsActive"/>.</summary>
-    private static int Condition(uint xpsr) => Value(xpsr) >> 4;
-
     /// <summary>True when the next instruction runs: outside a block, or its condition holds.</summary>
     public static bool Runs(uint xpsr) => !IsActive(xpsr) || Passes(Condition(xpsr), xpsr);
 
@@ -40,6 +37,9 @@ public static class ItState
     /// <summary>How many instructions an <c>IT</c> makes conditional: the lowest set bit of its mask tells (ARMv7-M ARM A7.7.38).</summary>
     /// <param name="it">Its low byte.</param>
     public static int LengthOf(byte it) => 4 - System.Numerics.BitOperations.TrailingZeroCount(it & 0xF);
+
+    // 0 EQ .. 14 AL; of an instruction outside a block nothing.
+    private static int Condition(uint xpsr) => Value(xpsr) >> 4;
 
     private static int Value(uint xpsr) => (int)((xpsr >> 8 & 0xFC) | (xpsr >> 25 & 3));
 }
