@@ -41,9 +41,10 @@ public sealed partial class DebugInfo
         // The declaration stands where the name belongs; definitions and inlined copies refer back to it.
         Die named = die;
         for (int i = 0; i < DeepestNesting && named.TryGetOrigin(out Die origin); i++) named = origin;
+        Die spelt = named;
+        bool hasName = named.TryGet(DwAt.Name, out AttributeValue value);
         // LLVM leaves the name of a type to its type unit (DWARF 5, 5.7.1).
-        Die spelt = !named.TryGet(DwAt.Name, out _) && named.TryGetReference(DwAt.Signature, out Die described) ? described : named;
-        bool hasName = spelt.TryGet(DwAt.Name, out AttributeValue value);
+        if (!hasName && named.TryGetReference(DwAt.Signature, out Die described)) hasName = (spelt = described).TryGet(DwAt.Name, out value);
         if (hasName && value.IsLostString && SymbolOf(die) is { } symbol) return symbol;
         string name = hasName ? TemplateArguments.Complete(spelt, value.AsString()) : NameOfNameless(named.Tag);
         int container = depth < DeepestNesting ? named.Unit.Index.FindContainer(named.Offset) : -1;
